@@ -1,0 +1,189 @@
+package org.paymentpoller;
+
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ErrorHandlerFactory;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.model.errorhandler.SpringTransactionErrorHandlerDefinition;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.paymentpoller.chain.BurnEvent;
+import org.paymentpoller.chain.ChainIds;
+import org.paymentpoller.chain.Finality;
+import org.paymentpoller.chain.KnownChain;
+import org.paymentpoller.chain.NodeRules;
+import org.paymentpoller.chain.NodeService;
+import org.paymentpoller.chain.SecondOpinion;
+import org.paymentpoller.cursor.CursorRow;
+import org.paymentpoller.cursor.WatchIdentity;
+import org.paymentpoller.cursor.WatchStatus;
+import org.paymentpoller.health.ChainHealth;
+import org.paymentpoller.health.WatchHealth;
+import org.paymentpoller.node.Endpoint;
+import org.paymentpoller.node.Endpoints;
+import org.paymentpoller.node.NodeClient;
+import org.paymentpoller.node.NodeEndpoint;
+import org.paymentpoller.node.NodeLimits;
+import org.paymentpoller.poll.Backlog;
+import org.paymentpoller.poll.CheckWindow;
+import org.paymentpoller.poll.ChooseWindow;
+import org.paymentpoller.poll.CollectNew;
+import org.paymentpoller.poll.CursorConverter;
+import org.paymentpoller.poll.HeldRow;
+import org.paymentpoller.poll.PollFailures;
+import org.paymentpoller.poll.PollReport;
+import org.paymentpoller.poll.RecordColumns;
+import org.paymentpoller.poll.RecordedTransactions;
+import org.paymentpoller.settings.PollerSettings;
+import org.paymentpoller.start.PrepareWatch;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.web3j.protocol.Web3j;
+
+/** Makes the beans; those that the routes name have the name of their method. */
+@Configuration(proxyBeanMethods = false)
+class PaymentPollerBeans {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    Finality finality(PollerSettings settings) {
+        return Finality.parse(settings.finality());
+    }
+
+    @Bean
+    WatchIdentity watch(PollerSettings settings) {
+        return new WatchIdentity(
+                settings.cursorId(),
+                Optional.ofNullable(settings.chainId()),
+                settings.burnContractAddress().toLowerCase(Locale.ROOT),
+                BurnEvent.TOPIC0,
+                settings.startBlock());
+    }
+
+    @Bean
+    WatchStatus watchStatus(Clock clock) {
+        return new WatchStatus(clock);
+    }
+
+    @Bean
+    Endpoints endpoints(PollerSettings settings, Clock clock) {
+        return new Endpoints(NodeEndpoint.parseAll(settings.rpcUrl()).stream()
+                .map(address -> new Endpoint(address, settings.maxBlockRange(), clock))
+                .toList());
+    }
+
+    @Bean
+    NodeClient nodeClient(PollerSettings settings) {
+        PollerSettings.Node node = settings.node();
+        return new NodeClient(new NodeLimits(
+                node.connectTimeout(),
+                node.readTimeout(),
+                node.windowBudget(),
+                node.maxAnswerSize().toBytes()));
+    }
+
+    @Bean
+    KnownChain knownChain() {
+        return new KnownChain();
+    }
+
+    @Bean
+    Web3j node(Endpoints endpoints, NodeClient client, KnownChain chain, Finality finality, PollerSettings settings) {
+        NodeRules rules = new NodeRules(settings.rpcQuorum(), settings.node().bloomCheck());
+        return Web3j.build(new NodeService(endpoints, client, chain, finality, rules));
+    }
+
+    @Bean
+    ChainIds chainIds(Endpoints endpoints, NodeClient client) {
+        return new ChainIds(endpoints, client);
+    }
+
+    @Bean
+    CursorRow cursorRow(JdbcClient jdbc, WatchIdentity watch) {
+        return new CursorRow(jdbc, watch);
+    }
+
+    @Bean
+    PrepareWatch prepareWatch(CursorRow cursorRow, WatchIdentity watch, ChainIds chainIds) {
+        return new PrepareWatch(cursorRow, watch, chainIds);
+    }
+
+    /** The pool's connections are READ COMMITTED; asking for it again here would cost a round trip a window. */
+    @Bean
+    SpringTransactionPolicy readCommitted(PlatformTransactionManager transactions) {
+        return new SpringTransactionPolicy(transactions);
+    }
+
+    /** Rolls back without a word: the failure is told once, by {@link PollFailures}. */
+    @Bean
+    ErrorHandlerFactory rollBackAndThrow(SpringTransactionPolicy readCommitted) {
+        SpringTransactionErrorHandlerDefinition handler = new SpringTransactionErrorHandlerDefinition();
+        handler.setTransactedPolicy(readCommitted);
+        handler.setRollbackLoggingLevel(LoggingLevel.OFF.name());
+        handler.setLevel(LoggingLevel.OFF.name());
+        return handler;
+    }
+
+    @Bean
+    ChooseWindow chooseWindow(
+            WatchIdentity watch, KnownChain chain, Finality finality, Endpoints endpoints, WatchStatus status) {
+        return new ChooseWindow(watch, chain, finality, endpoints, status);
+    }
+
+    @Bean
+    CheckWindow checkWindow(WatchIdentity watch, KnownChain chain, Endpoints endpoints, NodeClient client) {
+        return new CheckWindow(watch, chain, new SecondOpinion(endpoints, client));
+    }
+
+    @Bean
+    RecordedTransactions recordedTransactions() {
+        return new RecordedTransactions();
+    }
+
+    @Bean
+    CollectNew collectNew() {
+        return new CollectNew();
+    }
+
+    @Bean
+    RecordColumns recordColumns() {
+        return new RecordColumns();
+    }
+
+    @Bean
+    Backlog backlog(Finality finality, Endpoints endpoints, PollerSettings settings) {
+        return new Backlog(finality, endpoints, settings.rpcQuorum());
+    }
+
+    @Bean
+    PollReport pollReport(WatchStatus status, Finality finality) {
+        return new PollReport(status, finality);
+    }
+
+    @Bean
+    PollFailures pollFailures(WatchStatus status, CursorRow cursorRow) {
+        return new PollFailures(status, new HeldRow(status, cursorRow::holding));
+    }
+
+    @Bean
+    WatchHealth watchHealthIndicator(WatchStatus status, Endpoints endpoints, CamelContext camel) {
+        return new WatchHealth(status, endpoints, camel);
+    }
+
+    @Bean
+    ChainHealth chainHealthIndicator(WatchStatus status) {
+        return new ChainHealth(status);
+    }
+
+    @Bean
+    CursorConverter cursorConverter() {
+        return new CursorConverter();
+    }
+}

@@ -1,0 +1,102 @@
+package org.paymentpoller.chain;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.paymentpoller.node.Deadline;
+import org.paymentpoller.node.Endpoint;
+import org.paymentpoller.node.Endpoint.Purpose;
+import org.paymentpoller.node.Endpoints;
+import org.paymentpoller.node.NodeClient;
+import org.paymentpoller.node.NodeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether an endpoint left out logs: a block whose bloom can hold the watched event, while no log of it came, is asked again,
+ * then at another endpoint, and at last its receipts decide, since a bloom may be a false positive (Yellow Paper, 4.3.1).
+ */
+final class BloomCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BloomCheck.class);
+
+    private final Endpoints endpoints;
+    private final NodeClient client;
+    private final WindowReader reader;
+    private final boolean compared;
+
+    /**
+     * @param compared false on chains whose blooms are zero or wrong
+     */
+    BloomCheck(Endpoints endpoints, NodeClient client, WindowReader reader, boolean compared) {
+        this.endpoints = endpoints;
+        this.client = client;
+        this.reader = reader;
+        this.compared = compared;
+        if (!compared) {
+            LOG.warn(
+                    "Blooms are not compared (POLLER_NODE_BLOOM_CHECK): logs that an endpoint leaves out are not noticed");
+        }
+    }
+
+    /**
+     * The answer, or one that can be believed in its place.
+     *
+     * @throws NodeException when the receipts show logs that no endpoint answered
+     */
+    WindowLogs settle(WindowLogs answer, Deadline deadline) throws IOException {
+        if (!compared || silentBlocks(answer).isEmpty()) {
+            return answer;
+        }
+        Endpoint endpoint = endpoints.named(answer.endpoint());
+        WindowLogs again = reader.read(endpoint, answer.request(), deadline);
+        if (silentBlocks(again).isEmpty()) {
+            return again;
+        }
+        for (Endpoint other : endpoints.others(endpoint)) {
+            try {
+                WindowLogs elsewhere = reader.read(other, again.request(), deadline);
+                if (silentBlocks(elsewhere).isEmpty()) {
+                    endpoint.failed(Purpose.LOGS, leftOut(again, silentBlocks(again)));
+                    return elsewhere;
+                }
+                break;
+            } catch (NodeException e) {
+                LOG.debug("No second answer about silent blocks: {}", e.getMessage());
+            }
+        }
+        List<BlockHeader> holding = holding(again, endpoint, deadline);
+        if (!holding.isEmpty()) {
+            NodeException failure = leftOut(again, holding);
+            endpoint.failed(Purpose.LOGS, failure);
+            throw failure;
+        }
+        return again;
+    }
+
+    private List<BlockHeader> holding(WindowLogs answer, Endpoint endpoint, Deadline deadline) throws IOException {
+        ReceiptsQuestion receipts = new ReceiptsQuestion(endpoint.address(), client.to(endpoint, deadline));
+        List<BlockHeader> holding = new ArrayList<>();
+        for (BlockHeader block : silentBlocks(answer)) {
+            if (endpoint.ask(Purpose.LOGS, asked -> receipts.holdsEvent(block, answer.contract(), answer.topic0()))) {
+                holding.add(block);
+            }
+        }
+        return holding;
+    }
+
+    private static List<BlockHeader> silentBlocks(WindowLogs answer) throws NodeException {
+        LogsBloom watched = LogsBloom.of(answer.contract(), answer.topic0());
+        Set<Long> heard = answer.logs().stream().map(ChainLog::blockNumber).collect(Collectors.toSet());
+        return SilentBlocks.among(answer.endpoint(), answer.headers(), heard, watched);
+    }
+
+    private static NodeException leftOut(WindowLogs answer, List<BlockHeader> blocks) {
+        return new NodeException(
+                answer.endpoint() + " left out logs of block " + blocks.get(0).number()
+                        + (blocks.size() > 1 ? " and " + (blocks.size() - 1) + " more" : "")
+                        + ", which the chain has");
+    }
+}

@@ -1,0 +1,62 @@
+package org.paymentpoller.chain;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.paymentpoller.node.NodeException;
+import org.web3j.protocol.core.methods.response.EthLog;
+import org.web3j.protocol.core.methods.response.Log;
+
+/**
+ * A log whose every field was found to be there and well-formed.
+ *
+ * @param blockNumber the block's number
+ * @param blockHash lower-case 0x hex, 32 bytes
+ * @param txHash lower-case 0x hex, 32 bytes
+ * @param logIndex index in the block, from 0
+ * @param address lower-case 0x hex, 20 bytes
+ * @param topics lower-case 0x hex, 32 bytes each
+ * @param data lower-case 0x hex, any number of bytes
+ */
+record ChainLog(
+        long blockNumber,
+        String blockHash,
+        String txHash,
+        long logIndex,
+        String address,
+        List<String> topics,
+        String data)
+        implements EthLog.LogResult<ChainLog> {
+
+    static final Comparator<ChainLog> CHAIN_ORDER =
+            Comparator.comparingLong(ChainLog::blockNumber).thenComparingLong(ChainLog::logIndex);
+
+    @Override
+    public ChainLog get() {
+        return this;
+    }
+
+    /**
+     * Reads what a node answered.
+     *
+     * @param who the endpoint that answered, for the message
+     * @throws NodeException when a field is missing or not well-formed
+     */
+    static ChainLog read(String who, Log log) throws NodeException {
+        if (log.getTopics() == null) {
+            throw new NodeException(who + " gave a log without topics");
+        }
+        List<String> topics = new ArrayList<>(log.getTopics().size());
+        for (String topic : log.getTopics()) {
+            topics.add(Quantity.bytes(who, "a log's topic", topic, 32));
+        }
+        return new ChainLog(
+                Quantity.number(who, "a log's block number", log.getBlockNumberRaw()),
+                Quantity.bytes(who, "a log's block hash", log.getBlockHash(), 32),
+                Quantity.bytes(who, "a log's transaction hash", log.getTransactionHash(), 32),
+                Quantity.number(who, "a log's index", log.getLogIndexRaw()),
+                Quantity.bytes(who, "a log's address", log.getAddress(), 20),
+                List.copyOf(topics),
+                Quantity.bytes(who, "a log's data", log.getData(), -1));
+    }
+}

@@ -1,0 +1,43 @@
+package org.paymentpoller.chain;
+
+import java.util.List;
+import org.web3j.protocol.core.methods.response.EthBlock;
+
+/** The block that was asked for as the head, with what came in the same answer: the chain's id and who answered. */
+public final class SafeHead extends EthBlock.Block {
+
+    private final String endpoint;
+    private final long chainId;
+
+    SafeHead(String endpoint, long chainId, EthBlock.Block block) {
+        this.endpoint = endpoint;
+        this.chainId = chainId;
+        setNumber(block.getNumberRaw());
+        setHash(block.getHash());
+        setParentHash(block.getParentHash());
+        setTimestamp(block.getTimestampRaw());
+        setTransactions(List.of());
+    }
+
+    /** The label of the endpoint that answered. */
+    public String endpoint() {
+        return endpoint;
+    }
+
+    /** The id of the chain that the endpoint serves. */
+    public long chainId() {
+        return chainId;
+    }
+
+    @Override
+    @SuppressWarnings(
+            "EqualsHashCode") // identity: an answer is not compared, and web3j's own equals leaves out what we add
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}

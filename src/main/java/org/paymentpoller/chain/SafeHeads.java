@@ -1,0 +1,71 @@
+package org.paymentpoller.chain;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import org.paymentpoller.node.Deadline;
+import org.paymentpoller.node.Endpoint;
+import org.paymentpoller.node.Endpoint.Purpose;
+import org.paymentpoller.node.Endpoints;
+import org.paymentpoller.node.NodeClient;
+import org.paymentpoller.node.NodeException;
+import org.web3j.protocol.core.Request;
+
+/** Asks the endpoints for the head in their order; one that lags behind the cursor or stands still is passed over for another. */
+final class SafeHeads {
+
+    private final Endpoints endpoints;
+    private final NodeClient client;
+    private final KnownChain chain;
+    private final int quorum;
+    private final Standstill standstill = new Standstill(System::nanoTime);
+
+    /**
+     * @param quorum how many endpoints must have the head, from 1
+     */
+    SafeHeads(Endpoints endpoints, NodeClient client, KnownChain chain, int quorum) {
+        this.endpoints = endpoints;
+        this.client = client;
+        this.chain = chain;
+        this.quorum = quorum;
+    }
+
+    /**
+     * The lowest head of as many endpoints as must agree, so that all of them have it.
+     *
+     * @param request eth_getBlockByNumber with a block tag
+     */
+    SafeHead ask(Request<?, ?> request) throws IOException {
+        boolean standing = standstill.isLong();
+        List<SafeHead> heads = endpoints.askUntil(
+                quorum,
+                Purpose.HEAD,
+                head -> chain.isAbove(head) || (standing && !standstill.isEndedBy(number(head))),
+                one -> at(one, request));
+        SafeHead lowest =
+                heads.stream().min(Comparator.comparing(SafeHead::getNumber)).orElseThrow();
+        standstill.told(number(lowest));
+        return lowest;
+    }
+
+    private static long number(SafeHead head) {
+        return head.getNumber().longValueExact();
+    }
+
+    /**
+     * The head as one endpoint tells it.
+     *
+     * @throws WrongChainException when it is of another chain while another endpoint may be asked
+     * @throws NodeException when it does not answer as it should
+     */
+    SafeHead at(Endpoint endpoint, Request<?, ?> request) throws IOException {
+        int several = endpoints.all().size();
+        Duration share = client.limits().headBudget().dividedBy(several);
+        SafeHead head = new SafeHeadQuestion(endpoint.address(), client.to(endpoint, Deadline.in(share))).ask(request);
+        if (several > 1) {
+            chain.require(head.endpoint(), head.chainId());
+        }
+        return head;
+    }
+}

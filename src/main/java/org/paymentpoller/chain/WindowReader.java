@@ -1,0 +1,24 @@
+package org.paymentpoller.chain;
+
+import java.io.IOException;
+import org.paymentpoller.node.Deadline;
+import org.paymentpoller.node.Endpoint;
+import org.paymentpoller.node.Endpoint.Purpose;
+import org.paymentpoller.node.NodeClient;
+
+/** Reads a window at one endpoint, in as many attempts as make sense. */
+final class WindowReader {
+
+    private final NodeClient client;
+
+    WindowReader(NodeClient client) {
+        this.client = client;
+    }
+
+    /** The window, or as many blocks from its beginning as the endpoint serves. */
+    WindowLogs read(Endpoint endpoint, LogsRequest wanted, Deadline deadline) throws IOException {
+        return endpoint.ask(Purpose.LOGS, asked -> new WindowAttempts(asked, wanted.window(), deadline)
+                .make(window ->
+                        new WindowLogsQuestion(asked.address(), client.to(asked, deadline)).ask(wanted.of(window))));
+    }
+}

@@ -1,0 +1,69 @@
+package org.paymentpoller.cursor;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The watch's row in {@code block_cursors}, as it was read under its lock.
+ *
+ * @param id the watch
+ * @param chainId the pinned chain, once it is known
+ * @param contract the pinned contract, lower-case 0x hex
+ * @param topic0 the pinned event
+ * @param startBlock the block that the watch began with
+ * @param lastProcessedBlock the last block whose burns are all recorded; start block - 1 at first
+ * @param hashBlock the block that {@code hash} belongs to; empty until a window was recorded
+ * @param hash the hash of {@code hashBlock}
+ */
+public record Cursor(
+        String id,
+        Optional<Long> chainId,
+        String contract,
+        String topic0,
+        long startBlock,
+        long lastProcessedBlock,
+        Optional<Long> hashBlock,
+        Optional<String> hash) {
+
+    /** Reads a row of {@code block_cursors}, by its column names. */
+    public static Cursor of(Map<String, ? extends @Nullable Object> row) {
+        return new Cursor(
+                text(row, "id"),
+                optionalNumber(row, "chain_id"),
+                text(row, "contract_address"),
+                text(row, "topic0"),
+                number(row, "start_block"),
+                number(row, "last_processed_block"),
+                optionalNumber(row, "hash_block"),
+                Optional.ofNullable((String) row.get("last_processed_hash")));
+    }
+
+    /** Whether a window was ever recorded; before that, a node that has not mined the start block yet is no fault. */
+    public boolean hasAdvanced() {
+        return hashBlock.isPresent();
+    }
+
+    /** The hash that the chain must still have for the last processed block; none where an operator moved the cursor. */
+    public Optional<String> expectedHash() {
+        return hashBlock.filter(block -> block == lastProcessedBlock).flatMap(block -> hash);
+    }
+
+    /** Whether an operator moved the cursor by hand since its hash was stored. */
+    public boolean wasMoved() {
+        return hashBlock.isPresent() && expectedHash().isEmpty();
+    }
+
+    private static String text(Map<String, ? extends @Nullable Object> row, String column) {
+        return (String) Objects.requireNonNull(row.get(column), column);
+    }
+
+    private static long number(Map<String, ? extends @Nullable Object> row, String column) {
+        return ((Number) Objects.requireNonNull(row.get(column), column)).longValue();
+    }
+
+    private static Optional<Long> optionalNumber(Map<String, ? extends @Nullable Object> row, String column) {
+        return Optional.ofNullable((Number) row.get(column)).map(Number::longValue);
+    }
+}

@@ -1,0 +1,19 @@
+package org.paymentpoller.ledger;
+
+import java.util.List;
+
+/**
+ * A transaction of the watch with all its events: the unit of the split and of the idempotent consumer.
+ *
+ * @param txHash lower-case 0x hex, 32 bytes
+ * @param events at least one, in log order; the event at index i has burn index i
+ */
+public record BurnTransaction(String txHash, List<WatchedEvent> events) {
+
+    public BurnTransaction {
+        events = List.copyOf(events);
+        if (events.isEmpty()) {
+            throw new IllegalArgumentException("A burn transaction without an event: " + txHash);
+        }
+    }
+}

@@ -1,0 +1,275 @@
+package org.paymentpoller.node;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.RequestBody;
+import okhttp3.ResponseBody;
+import okio.BufferedSource;
+import org.web3j.protocol.ObjectMapperFactory;
+import org.web3j.protocol.Service;
+import org.web3j.protocol.core.BatchRequest;
+import org.web3j.protocol.core.BatchResponse;
+import org.web3j.protocol.core.Request;
+import org.web3j.protocol.core.Response;
+
+/**
+ * JSON-RPC over HTTP with one endpoint: an answer is complete, of bounded size, in time, and belongs to its question, or it
+ * is a {@link NodeException}.
+ */
+public final class JsonRpcHttp extends Service {
+
+    private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
+
+    /** How an endpoint without batches answers one; 401, 403 and 429 are about who asks, and how often. */
+    private static final Set<Integer> BATCH_REFUSALS = Set.of(400, 404, 405, 406, 411, 413, 414, 415, 422, 501);
+
+    /** A number or a text is no truth value: read as one, it would make a log a removed one, which is left out. */
+    private static final ObjectMapper STRICT =
+            ObjectMapperFactory.getObjectMapper().copy();
+
+    static {
+        STRICT.coercionConfigFor(LogicalType.Boolean)
+                .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.String, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
+    }
+
+    private static final int LONGEST_REFUSAL = 4096;
+    private static final String URL = "(?: on)? https?://\\S*";
+
+    private final NodeEndpoint endpoint;
+    private final BatchSize batchSize;
+    private final OkHttpClient client;
+    private final long maxAnswerBytes;
+    private final Deadline deadline;
+    private final Clock clock;
+    private boolean askedApart;
+
+    /**
+     * @param deadline for all that is asked with this object, to the last byte
+     */
+    public JsonRpcHttp(Endpoint endpoint, OkHttpClient client, long maxAnswerBytes, Deadline deadline) {
+        super(false);
+        this.endpoint = endpoint.address();
+        this.batchSize = endpoint.batch();
+        this.client = client;
+        this.maxAnswerBytes = maxAnswerBytes;
+        this.deadline = deadline;
+        this.clock = endpoint.clock();
+    }
+
+    /** Whether the questions of the last batch went in more than one request, so that the chain may have moved between them. */
+    public boolean askedApart() {
+        return askedApart;
+    }
+
+    @Override
+    @SuppressWarnings({"rawtypes", "unchecked"}) // web3j's own signature
+    public <T extends Response> T send(Request request, Class<T> responseType) throws IOException {
+        JsonNode answer = parse(performIO(objectMapper.writeValueAsString(request)));
+        return (T) read(answer, (Request<?, ? extends Response<?>>) request);
+    }
+
+    @Override
+    public BatchResponse sendBatch(BatchRequest batch) throws IOException {
+        List<Request<?, ? extends Response<?>>> requests = batch.getRequests();
+        List<Response<?>> responses = new ArrayList<>(requests.size());
+        while (responses.size() < requests.size()) {
+            int next = Math.min(requests.size(), responses.size() + batchSize.most());
+            List<Request<?, ? extends Response<?>>> part = requests.subList(responses.size(), next);
+            try {
+                responses.addAll(part.size() == 1 ? List.of(sendAlone(part.get(0))) : sendTogether(part));
+                batchSize.served();
+            } catch (BatchRefusedException e) {
+                batchSize.refused(part.size(), e.limit());
+            }
+            askedApart = part.size() < requests.size();
+        }
+        return new BatchResponse(requests, responses);
+    }
+
+    private List<Response<?>> sendTogether(List<Request<?, ? extends Response<?>>> requests) throws IOException {
+        JsonNode answers = parse(performIO(objectMapper.writeValueAsString(requests)));
+        if (!answers.isArray()) {
+            throw refusedWhole(RpcError.ofAnswer(answers.path("error")), answers.toString());
+        }
+        Map<String, JsonNode> byId = byId(answers);
+        List<Response<?>> responses = new ArrayList<>(requests.size());
+        for (Request<?, ? extends Response<?>> request : requests) {
+            JsonNode answer = byId.get(Long.toString(request.getId()));
+            if (answer == null) {
+                throw new BatchRefusedException(
+                        endpoint + " left " + request.getMethod() + " of a batch unanswered", OptionalInt.empty());
+            }
+            requireNotAboutBatches(answer);
+            responses.add(read(answer, request));
+        }
+        return responses;
+    }
+
+    private Map<String, JsonNode> byId(JsonNode answers) throws NodeException {
+        Map<String, JsonNode> byId = new HashMap<>();
+        for (JsonNode answer : answers) {
+            String id = idOf(answer);
+            JsonNode other = byId.put(id, answer);
+            if (!id.isEmpty() && other != null && !other.equals(answer)) {
+                throw new NodeException(endpoint + " gave two different answers to one question of a batch");
+            }
+        }
+        return byId;
+    }
+
+    /** Some endpoints refuse a batch in the place of each of its answers. */
+    private void requireNotAboutBatches(JsonNode answer) throws BatchRefusedException {
+        if (answer.hasNonNull("error")) {
+            RpcError error = RpcError.ofAnswer(answer.path("error"));
+            if (BatchRefusals.isAboutBatches(error)) {
+                throw new BatchRefusedException(
+                        endpoint + " refused a batch: " + endpoint.redact(error.message()),
+                        BatchRefusals.batchLimit(error));
+            }
+        }
+    }
+
+    private Response<?> sendAlone(Request<?, ? extends Response<?>> request) throws IOException {
+        return read(parse(performIO(objectMapper.writeValueAsString(request))), request);
+    }
+
+    /** One error in place of a batch's answers is about the batch, unless its words say what else is wrong. */
+    private NodeException refusedWhole(RpcError error, String answer) {
+        String message = endpoint + " refused a batch: "
+                + endpoint.redact(error.message().isEmpty() ? answer : error.message());
+        return BatchRefusals.isAboutBatches(error) || !Refusals.isExplained(error)
+                ? new BatchRefusedException(message, BatchRefusals.batchLimit(error))
+                : new RefusedException(message, "", error);
+    }
+
+    private Response<?> read(JsonNode answer, Request<?, ? extends Response<?>> request) throws IOException {
+        if (answer.hasNonNull("error")) {
+            RpcError error = RpcError.ofAnswer(answer.path("error"));
+            throw new RefusedException(
+                    endpoint + " answered " + request.getMethod() + " with error "
+                            + error.code().map(code -> code + ": ").orElse("")
+                            + endpoint.redact(error.message().isEmpty() ? answer.toString() : error.message()),
+                    request.getMethod(),
+                    error);
+        }
+        boolean answers =
+                answer.isObject() && idOf(answer).equals(Long.toString(request.getId())) && answer.has("result");
+        if (!answers) {
+            throw new NodeException(
+                    endpoint + " gave no answer to " + request.getMethod() + ": " + endpoint.redact(answer.toString()));
+        }
+        try {
+            return STRICT.treeToValue(answer, request.getResponseType());
+        } catch (JsonProcessingException e) {
+            throw new NodeException(endpoint + " answered " + request.getMethod() + " in an unknown form: "
+                    + endpoint.redact(e.getOriginalMessage()));
+        }
+    }
+
+    /** As a whole number or as text; empty where it is neither, so that it belongs to no question. */
+    private static String idOf(JsonNode answer) {
+        JsonNode id = answer.path("id");
+        return id.isIntegralNumber() || id.isTextual() ? id.asText() : "";
+    }
+
+    private JsonNode parse(InputStream body) throws IOException {
+        try (body) {
+            return objectMapper.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new NodeException(endpoint + " answered what is no JSON: " + endpoint.redact(e.getOriginalMessage()));
+        }
+    }
+
+    @Override
+    protected InputStream performIO(String payload) throws IOException {
+        okhttp3.Request.Builder request =
+                new okhttp3.Request.Builder().url(endpoint.url()).post(RequestBody.create(payload, JSON));
+        endpoint.authorization().ifPresent(value -> request.header("Authorization", value));
+        Call call = client.newCall(request.build());
+        call.timeout().timeout(Math.max(1, deadline.remaining().toNanos()), TimeUnit.NANOSECONDS);
+        try (okhttp3.Response response = call.execute();
+                ResponseBody body = response.body()) {
+            byte[] bytes = read(body);
+            if (!response.isSuccessful()) {
+                throw refused(response, bytes, payload.startsWith("["));
+            }
+            return new ByteArrayInputStream(bytes);
+        } catch (NodeException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new NodeException(endpoint + " " + describe(e));
+        }
+    }
+
+    private byte[] read(ResponseBody body) throws IOException {
+        BufferedSource source = body.source();
+        if (source.request(maxAnswerBytes + 1)) {
+            throw new TooLargeException(endpoint + " answered more than " + maxAnswerBytes
+                    + " bytes (poller.node.max-answer-size); the rest was not read");
+        }
+        return source.getBuffer().readByteArray();
+    }
+
+    private NodeException refused(okhttp3.Response response, byte[] body, boolean ofBatch) {
+        RpcError error = RpcError.ofHttp(
+                response.code(), Optional.ofNullable(response.header("Retry-After")), body, clock.instant());
+        String message = endpoint + " answered HTTP " + response.code() + ": "
+                + endpoint.redact(error.message().isEmpty() ? excerpt(body) : error.message());
+        boolean batchRefused = ofBatch
+                && (BatchRefusals.isAboutBatches(error)
+                        || (BATCH_REFUSALS.contains(response.code()) && !Refusals.isExplained(error)));
+        return batchRefused
+                ? new BatchRefusedException(message, BatchRefusals.batchLimit(error))
+                : new RefusedException(message, "", error);
+    }
+
+    private static String excerpt(byte[] body) {
+        return new String(body, 0, Math.min(body.length, LONGEST_REFUSAL), StandardCharsets.UTF_8);
+    }
+
+    private String describe(IOException e) {
+        if (e instanceof UnknownHostException) {
+            return "cannot be reached: its host name does not resolve";
+        }
+        if (e instanceof ConnectException) {
+            return "cannot be reached: the connection was refused";
+        }
+        if (e instanceof SocketTimeoutException || e instanceof java.io.InterruptedIOException) {
+            return "did not answer in time (at most " + deadline.budget().toMillis() + " ms for the whole question)";
+        }
+        String message = e.getMessage();
+        // The client's messages end in the URL.
+        return "broke off: "
+                + endpoint.redact(message == null ? e.getClass().getSimpleName() : message.replaceAll(URL, ""));
+    }
+
+    @Override
+    public void close() {
+        // The client is shared by all endpoints and closed by its owner.
+    }
+}

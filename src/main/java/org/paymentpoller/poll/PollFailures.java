@@ -1,0 +1,136 @@
+package org.paymentpoller.poll;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
+import org.jspecify.annotations.Nullable;
+import org.paymentpoller.chain.ReorganisationException;
+import org.paymentpoller.chain.WrongChainException;
+import org.paymentpoller.cursor.CommitOutcomeUnknownException;
+import org.paymentpoller.cursor.WatchMismatchException;
+import org.paymentpoller.cursor.WatchState;
+import org.paymentpoller.cursor.WatchStatus;
+import org.paymentpoller.ledger.BlockWindow;
+import org.paymentpoller.node.NodeException;
+import org.paymentpoller.node.NodeText;
+import org.paymentpoller.node.RestingException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Hears of every poll that failed, after its rollback: one line in the log, and the watch's health. */
+public class PollFailures implements ExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PollFailures.class);
+
+    /** lock_not_available (PostgreSQL documentation, Appendix A). */
+    private static final String LOCK_TIMEOUT = "55P03";
+
+    private final WatchStatus status;
+    private final HeldRow heldRow;
+
+    public PollFailures(WatchStatus status, HeldRow heldRow) {
+        this.status = status;
+        this.heldRow = heldRow;
+    }
+
+    @Override
+    public void handleException(Throwable failure) {
+        report(null, failure);
+    }
+
+    @Override
+    public void handleException(String message, Throwable failure) {
+        report(null, failure);
+    }
+
+    @Override
+    public void handleException(String message, @Nullable Exchange exchange, Throwable failure) {
+        report(exchange == null ? null : exchange.getVariable("window", BlockWindow.class), failure);
+    }
+
+    private void report(@Nullable BlockWindow window, Throwable failure) {
+        if (window == null
+                && DatabaseFault.sqlState(failure).filter(LOCK_TIMEOUT::equals).isPresent()) {
+            reportHeldRow();
+            return;
+        }
+        String reason = reason(failure);
+        // What the endpoints rest from was told when it happened.
+        if (has(RestingException.class, failure) && !status.now().state().isHealthy()) {
+            LOG.debug("Nothing is asked yet: {}", reason);
+            return;
+        }
+        WatchState state = stateAfter(failure);
+        WatchStatus.Snapshot before = status.now();
+        status.stuck(state, reason);
+        if (state == WatchState.HALTED
+                && before.state() == state
+                && before.reason().equals(reason)) {
+            LOG.debug("Still halted: {}", reason);
+            return;
+        }
+        LOG.atLevel(state == WatchState.FAILING ? Level.WARN : Level.ERROR)
+                .log("{}; tried again at the next tick: {}", whatBecameOf(window, failure), reason);
+        LOG.debug("The failure whole", failure);
+    }
+
+    private void reportHeldRow() {
+        Optional<String> reason = heldRow.standsInTheWay();
+        if (reason.isPresent()) {
+            status.stuck(WatchState.FAILING, reason.get());
+            LOG.warn("No window could begin; tried again at the next tick: {}", reason.get());
+        } else {
+            LOG.info("The cursor row is held by another replica or session; this tick ends without a window");
+        }
+    }
+
+    private static String whatBecameOf(@Nullable BlockWindow window, Throwable failure) {
+        if (window == null) {
+            return "No window could begin";
+        }
+        return has(CommitOutcomeUnknownException.class, failure)
+                ? "Window " + window + " was committed or rolled back, as the cursor will tell"
+                : "Window " + window + " was rolled back";
+    }
+
+    private static WatchState stateAfter(Throwable failure) {
+        if (has(WrongChainException.class, failure)
+                || hasBeside(WrongChainException.class, failure)
+                || has(WatchMismatchException.class, failure)) {
+            return WatchState.WRONG_CHAIN;
+        }
+        return has(ReorganisationException.class, failure) ? WatchState.HALTED : WatchState.FAILING;
+    }
+
+    private static boolean has(Class<? extends Exception> kind, Throwable failure) {
+        return chain(failure).anyMatch(kind::isInstance);
+    }
+
+    private static boolean hasBeside(Class<? extends Exception> kind, Throwable failure) {
+        return chain(failure).flatMap(one -> Stream.of(one.getSuppressed())).anyMatch(kind::isInstance);
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+    }
+
+    /** The innermost message that says something: wrappers of Camel and Spring repeat it with exchange ids and SQL. */
+    private static String reason(Throwable cause) {
+        String reason = cause.getClass().getSimpleName();
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t.getMessage() != null && !t.getMessage().isBlank()) {
+                reason = t.getMessage();
+            }
+            if (t instanceof NodeException) {
+                break;
+            }
+        }
+        String said = reason;
+        return NodeText.clean(DatabaseFault.meaning(cause)
+                .map(meaning -> meaning + ": " + said)
+                .orElse(said));
+    }
+}

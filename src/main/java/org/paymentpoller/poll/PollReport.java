@@ -1,0 +1,62 @@
+package org.paymentpoller.poll;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.paymentpoller.chain.Finality;
+import org.paymentpoller.chain.SafeHead;
+import org.paymentpoller.cursor.WatchState;
+import org.paymentpoller.cursor.WatchStatus;
+import org.paymentpoller.ledger.BlockWindow;
+import org.paymentpoller.ledger.Burn;
+import org.paymentpoller.ledger.BurnTransaction;
+import org.paymentpoller.ledger.RejectedEvent;
+import org.paymentpoller.ledger.WatchedEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code report-window}: what a window came to, in the log and for health. */
+public class PollReport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PollReport.class);
+
+    private final WatchStatus status;
+    private final Finality finality;
+
+    public PollReport(WatchStatus status, Finality finality) {
+        this.status = status;
+        this.finality = finality;
+    }
+
+    /**
+     * After the commit of a window.
+     *
+     * @param recorded the window's new transactions; null where it had none
+     */
+    public void recorded(BlockWindow window, SafeHead head, @Nullable List<BurnTransaction> recorded) {
+        int payments = 0;
+        int rejected = 0;
+        for (BurnTransaction transaction : recorded == null ? List.<BurnTransaction>of() : recorded) {
+            for (WatchedEvent event : transaction.events()) {
+                if (event instanceof Burn burn) {
+                    payments++;
+                    LOG.debug("Payment {} by {}: {}", burn.position().txHash(), burn.account(), burn.amount());
+                } else if (event instanceof RejectedEvent refused) {
+                    rejected++;
+                    LOG.warn(
+                            "Rejected event {} of transaction {} in block {}: {}",
+                            refused.position().burnIndex(),
+                            refused.position().txHash(),
+                            refused.position().blockNumber(),
+                            refused.reason());
+                }
+            }
+        }
+        LOG.info(
+                "Window {}: {} {}{}",
+                window,
+                payments,
+                payments == 1 ? "payment" : "payments",
+                rejected == 0 ? "" : ", " + rejected + " rejected");
+        status.polled(window.to(), finality.safeHead(head.getNumber().longValueExact()), WatchState.POLLING);
+    }
+}

@@ -1,0 +1,78 @@
+package org.paymentpoller.poll;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * {@code skip-known}: the idempotent repository of a window. It remembers nothing itself: the payments and rejected events
+ * are the only memory, asked once a window by {@code find-known}, and no key outlives the window's transaction.
+ */
+public class RecordedTransactions extends ServiceSupport implements IdempotentRepository {
+
+    /** The exchange variable with the transaction hashes that {@code find-known} found. */
+    static final String KNOWN = "known";
+
+    /** The rows of {@code find-known} as the set that {@code skip-known} looks into. */
+    public Set<String> index(List<Map<String, String>> rows) {
+        return rows.stream().map(row -> row.get("tx_hash")).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public boolean add(Exchange exchange, String txHash) {
+        return !contains(exchange, txHash);
+    }
+
+    @Override
+    public boolean contains(Exchange exchange, String txHash) {
+        Set<?> known = exchange.getVariable(KNOWN, Set.class);
+        if (known == null) {
+            throw new IllegalStateException(
+                    "Variable " + KNOWN + " is missing: find-known must come before skip-known");
+        }
+        return known.contains(txHash);
+    }
+
+    @Override
+    public boolean remove(Exchange exchange, String txHash) {
+        return true;
+    }
+
+    @Override
+    public boolean confirm(Exchange exchange, String txHash) {
+        return true;
+    }
+
+    @Override
+    public boolean add(String txHash) {
+        throw withoutWindow();
+    }
+
+    @Override
+    public boolean contains(String txHash) {
+        throw withoutWindow();
+    }
+
+    @Override
+    public boolean remove(String txHash) {
+        throw withoutWindow();
+    }
+
+    @Override
+    public boolean confirm(String txHash) {
+        throw withoutWindow();
+    }
+
+    @Override
+    public void clear() {
+        throw new UnsupportedOperationException("Payments are not cleared");
+    }
+
+    private static UnsupportedOperationException withoutWindow() {
+        return new UnsupportedOperationException("A transaction is known or new only within a window's exchange");
+    }
+}

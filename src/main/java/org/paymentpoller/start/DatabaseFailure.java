@@ -1,0 +1,42 @@
+package org.paymentpoller.start;
+
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.paymentpoller.node.NodeText;
+
+/** Which setting is at fault when the database refuses, by SQLSTATE (PostgreSQL documentation, Appendix A). */
+final class DatabaseFailure {
+
+    private DatabaseFailure() {}
+
+    static String line(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        String what = NodeText.clean(message(failure));
+        if (state.startsWith("28")) {
+            return "SPRING_DATASOURCE_USERNAME or SPRING_DATASOURCE_PASSWORD is refused by the database: " + what;
+        }
+        if (state.equals("3D000")) {
+            return "SPRING_DATASOURCE_URL names a database that does not exist: " + what + "; create it first";
+        }
+        if (state.startsWith("08") || state.startsWith("57P") || state.equals("null")) {
+            return "SPRING_DATASOURCE_URL: the database cannot be reached: " + what + unknownHost(failure);
+        }
+        if (state.equals("42501")) {
+            return "SPRING_DATASOURCE_USERNAME lacks a privilege on the schema: " + what;
+        }
+        return "SPRING_DATASOURCE_URL: the database refused with SQLSTATE " + state + ": " + what;
+    }
+
+    /** The driver's own message leaves out what was wrong with the name. */
+    private static String unknownHost(SQLException failure) {
+        return failure.getCause() instanceof UnknownHostException unknown
+                ? " The host name " + NodeText.clean(String.valueOf(unknown.getMessage())) + " does not resolve."
+                : "";
+    }
+
+    private static String message(SQLException failure) {
+        @Nullable String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+}

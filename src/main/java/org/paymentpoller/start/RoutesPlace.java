@@ -1,0 +1,62 @@
+package org.paymentpoller.start;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.system.ApplicationHome;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** Decides where the routes are read from: the folder beside the application, or the packaged ones where there is none. */
+class RoutesPlace implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoutesPlace.class);
+
+    private static final String FILES = "*.camel.yaml";
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        ConfigurableEnvironment environment = context.getEnvironment();
+        String folder = environment.getRequiredProperty("poller.routes-directory");
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "routes-place", Map.of("camel.main.routes-include-pattern", pattern(folder))));
+    }
+
+    private static String pattern(String folder) {
+        Path application = new ApplicationHome(RoutesPlace.class).getDir().toPath();
+        List<Path> places = Stream.of(Path.of(folder), application.resolve(folder))
+                .map(place -> place.toAbsolutePath().normalize())
+                .toList();
+        for (Path place : places) {
+            if (Files.isDirectory(place)) {
+                requireRoutes(place);
+                LOG.info("Routes are read from {}", place);
+                return "file:" + place + "/" + FILES;
+            }
+        }
+        LOG.info("Routes are the packaged ones, because there is no folder {}", places.get(0));
+        return "classpath:routes/" + FILES;
+    }
+
+    private static void requireRoutes(Path folder) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, FILES)) {
+            if (!files.iterator().hasNext()) {
+                throw new StartRefusedException(List.of("POLLER_ROUTES_DIRECTORY: " + folder + " holds no " + FILES
+                        + "; put the routes there, or remove the folder to use the packaged ones"));
+            }
+        } catch (IOException e) {
+            throw new StartRefusedException(
+                    List.of("POLLER_ROUTES_DIRECTORY: " + folder + " cannot be read: " + e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,3 @@
+SELECT id, chain_id, contract_address, topic0, start_block, last_processed_block, hash_block, last_processed_hash
+  FROM block_cursors
+ WHERE id = :#cursor_id
