@@ -1,0 +1,241 @@
+package org.paymentpoller.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.paymentpoller.fixture.AnvilNode;
+import org.paymentpoller.fixture.BurnContract;
+import org.paymentpoller.fixture.NodeProxy;
+import org.paymentpoller.fixture.PostgresServer;
+import org.paymentpoller.fixture.ProjectFiles;
+
+/** {@code mvn -Pbenchmark verify}: measures the application beside the limit and a hand-written loop. */
+public final class PollerBenchmark {
+
+    private static final Path FOLDER = ProjectFiles.of("target/benchmark");
+
+    private final int burns = Integer.getInteger("benchmark.burns", 100_000);
+    private final int runs = Integer.getInteger("benchmark.runs", 5);
+    private final String range = System.getProperty("benchmark.range", "1000");
+    private final List<Shape> shapes = Stream.of(
+                    System.getProperty("benchmark.shapes", "dense,bursts,sparse,duplicates,live")
+                            .split(","))
+            .map(Shape::of)
+            .toList();
+    private final Application application;
+    private final PostgresServer server;
+    private final Report report = new Report();
+    private int databases;
+
+    private PollerBenchmark(Application application, PostgresServer server) {
+        this.application = application;
+        this.server = server;
+    }
+
+    /** Runs every shape and writes the table and target/benchmark/results.json. */
+    public static void main(String[] args) throws Exception {
+        Files.createDirectories(FOLDER);
+        Application application = Application.prepare(FOLDER.resolve("application"));
+        try (PostgresServer server = PostgresServer.embedded(PostgresServer.Durability.SAFE)) {
+            PollerBenchmark benchmark = new PollerBenchmark(application, server);
+            benchmark.measure();
+            benchmark.report.write(FOLDER.resolve("results.json"));
+        }
+        // The servers' own threads need not be waited for.
+        System.exit(0);
+    }
+
+    private void measure() throws Exception {
+        for (Shape chain : shapes.stream().map(Shape::chain).distinct().toList()) {
+            try (AnvilNode node = AnvilNode.start("--prune-history", "--balance", "1000000000")) {
+                BurnContract contract = BurnContract.deploy(node);
+                long start = System.nanoTime();
+                ChainLoader loader = new ChainLoader(node, contract);
+                loader.load(chain, burns);
+                System.out.printf("%s: %d blocks loaded in %d s%n", chain, node.head(), secondsSince(start));
+                for (Shape shape :
+                        shapes.stream().filter(one -> one.chain() == chain).toList()) {
+                    if (shape == Shape.LIVE) {
+                        live(node, contract, loader);
+                    } else {
+                        measure(shape, node, contract);
+                    }
+                }
+            }
+        }
+    }
+
+    private void measure(Shape shape, AnvilNode node, BurnContract contract) throws Exception {
+        Map<Contender, List<Figures>> figures = new EnumMap<>(Contender.class);
+        for (int run = 1; run <= runs; run++) {
+            for (Contender contender : Contender.values()) {
+                Figures one = run(shape, contender, node, contract, node.url().toString(), null);
+                figures.computeIfAbsent(contender, key -> new ArrayList<>()).add(one);
+                System.out.printf("%s, %s, run %d: %s%n", shape.label(), contender.label(), run, one);
+            }
+        }
+        for (Contender contender : Contender.values()) {
+            try (NodeProxy proxy = NodeProxy.to(node);
+                    CountedSql sql = new CountedSql(server)) {
+                run(shape, contender, node, contract, proxy.url().toString(), sql);
+                report.add(
+                        shape,
+                        contender,
+                        shape.burns(burns),
+                        Figures.medianOf(figures.getOrDefault(contender, List.of())),
+                        new Report.Counts(
+                                proxy.httpRequests().size(), proxy.calls().size(), sql.statements(), sql.roundTrips()));
+            }
+        }
+    }
+
+    /**
+     * One process from its start to the cursor at the head.
+     *
+     * @param counted the way to the database; null for the straight one
+     */
+    private Figures run(
+            Shape shape,
+            Contender contender,
+            AnvilNode node,
+            BurnContract contract,
+            String nodeUrl,
+            @Nullable CountedSql counted)
+            throws SQLException, IOException, InterruptedException {
+        try (Watch watch = new Watch(server.createDatabase("benchmark_" + ++databases), contract)) {
+            long head = node.head();
+            if (shape == Shape.GROWTH) {
+                watch.fillWithOthers();
+            }
+            if (shape == Shape.DUPLICATES && contender != Contender.LIMIT) {
+                Process first = start(
+                        shape,
+                        Contender.LOOP,
+                        watch,
+                        server.port(),
+                        contract,
+                        node.url().toString(),
+                        head);
+                watch.awaitCursorAt(first, head);
+                end(first);
+                watch.number("WITH back AS (UPDATE block_cursors SET last_processed_block = -1 RETURNING 1) SELECT 1");
+            }
+            watch.holdRow();
+            long before = System.nanoTime();
+            Process process = start(
+                    shape, contender, watch, counted == null ? server.port() : counted.port(), contract, nodeUrl, head);
+            try {
+                ProcessFigures figures = new ProcessFigures(process.pid());
+                watch.awaitWaiter(process);
+                double startCpu = figures.cpuSeconds();
+                long begin = System.nanoTime();
+                watch.letGo();
+                watch.awaitCursorAt(process, head);
+                long end = System.nanoTime();
+                double cpu = figures.cpuSeconds() - startCpu;
+                requireRecorded(shape, contender, watch);
+                return new Figures((end - begin) / 1e9, (begin - before) / 1e9, cpu, figures.peakMegabytes());
+            } finally {
+                end(process);
+            }
+        }
+    }
+
+    /** Burns counted at the end: whoever was fast by leaving something out has not been measured. */
+    private void requireRecorded(Shape shape, Contender contender, Watch watch) throws SQLException {
+        if (contender == Contender.LIMIT && shape == Shape.SPARSE) {
+            return;
+        }
+        long recorded = watch.number("SELECT count(*) FROM payments WHERE block_number > 0");
+        if (recorded != shape.burns(burns)) {
+            throw new IllegalStateException(contender + " recorded " + recorded + " of " + shape.burns(burns));
+        }
+    }
+
+    /** A block with a burn a second for a minute, with two intervals: from the block's answer to its committed row. */
+    private void live(AnvilNode node, BurnContract contract, ChainLoader loader) throws Exception {
+        int seconds = Integer.getInteger("benchmark.live.seconds", 60);
+        for (String interval : List.of("200ms", "2s")) {
+            try (Watch watch = new Watch(server.createDatabase("benchmark_" + ++databases), contract)) {
+                Process process = start(
+                        Shape.LIVE,
+                        Contender.APPLICATION,
+                        watch,
+                        server.port(),
+                        contract,
+                        node.url().toString(),
+                        node.head(),
+                        Map.of("POLLER_INTERVAL", interval));
+                try {
+                    watch.awaitCursorAt(process, node.head());
+                    double[] latencies = new double[seconds];
+                    for (int second = 0; second < seconds; second++) {
+                        long next = System.nanoTime() + 1_000_000_000L + second * 7_000_000L % 200_000_000L;
+                        loader.burnEach(second, 1);
+                        node.mine(1);
+                        long mined = System.nanoTime();
+                        watch.awaitCursorAt(process, node.head());
+                        latencies[second] = (System.nanoTime() - mined) / 1e6;
+                        TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
+                    }
+                    java.util.Arrays.sort(latencies);
+                    report.addLatency(interval, Figures.percentile(latencies, 50), Figures.percentile(latencies, 95));
+                } finally {
+                    end(process);
+                }
+            }
+        }
+    }
+
+    private Process start(
+            Shape shape, Contender contender, Watch watch, int port, BurnContract contract, String nodeUrl, long head)
+            throws IOException {
+        return start(shape, contender, watch, port, contract, nodeUrl, head, Map.of("POLLER_INTERVAL", "1s"));
+    }
+
+    private Process start(
+            Shape shape,
+            Contender contender,
+            Watch watch,
+            int port,
+            BurnContract contract,
+            String nodeUrl,
+            long head,
+            Map<String, String> more)
+            throws IOException {
+        Map<String, String> environment = new HashMap<>(watch.environment(port));
+        environment.put("POLLER_RPC_URL", nodeUrl);
+        environment.put("POLLER_BURN_CONTRACT_ADDRESS", contract.address());
+        environment.put("POLLER_MAX_BLOCK_RANGE", range);
+        environment.put("POLLER_FINALITY", "latest");
+        environment.put("SERVER_PORT", "0");
+        environment.put("SERVER_ADDRESS", "127.0.0.1");
+        environment.put("BENCHMARK_HEAD", String.valueOf(head));
+        environment.put("BENCHMARK_RAW_ONLY", String.valueOf(shape == Shape.SPARSE));
+        environment.putAll(more);
+        ProcessBuilder builder = new ProcessBuilder(contender.command(application))
+                .directory(ProjectFiles.of("").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(FOLDER.resolve(shape.label() + "-" + contender.label() + ".log")
+                        .toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private static void end(Process process) throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    private static long secondsSince(long start) {
+        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+    }
+}

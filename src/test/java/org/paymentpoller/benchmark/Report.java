@@ -1,0 +1,105 @@
+package org.paymentpoller.benchmark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The figures of all shapes, as a table for people and as JSON. */
+final class Report {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * What a whole process asked, counted in a run of its own that is not timed.
+     *
+     * @param nodeRequests HTTP requests to the node
+     * @param nodeCalls JSON-RPC calls in them
+     * @param statements SQL statements, those of the start included
+     * @param roundTrips to the database, those of the start included
+     */
+    record Counts(long nodeRequests, long nodeCalls, long statements, long roundTrips) {}
+
+    private record Row(Shape shape, Contender contender, int burns, Figures figures, Counts counts) {}
+
+    private record Latency(String interval, double median, double p95) {}
+
+    private final List<Row> rows = new ArrayList<>();
+    private final List<Latency> latencies = new ArrayList<>();
+
+    void add(Shape shape, Contender contender, int burns, Figures figures, Counts counts) {
+        rows.add(new Row(shape, contender, burns, figures, counts));
+    }
+
+    void addLatency(String interval, double median, double p95) {
+        latencies.add(new Latency(interval, median, p95));
+    }
+
+    /** Prints the table and writes the JSON. */
+    void write(Path json) throws IOException {
+        ObjectNode root = JSON.createObjectNode();
+        if (!rows.isEmpty()) {
+            print(
+                    "%-11s %-12s %8s %9s %8s %8s %8s %8s %9s %7s %7s %7s%n",
+                    "shape",
+                    "contender",
+                    "seconds",
+                    "burns/s",
+                    "x limit",
+                    "cpu s",
+                    "start s",
+                    "peak MB",
+                    "requests",
+                    "calls",
+                    "stmts",
+                    "trips");
+        }
+        for (Row row : rows) {
+            double ratio = row.figures().seconds() / limitOf(row.shape());
+            print(
+                    "%-11s %-12s %8.2f %9.0f %8.2f %8.2f %8.2f %8.0f %9d %7d %7d %7d%n",
+                    row.shape().label(),
+                    row.contender().label(),
+                    row.figures().seconds(),
+                    row.burns() / row.figures().seconds(),
+                    ratio,
+                    row.figures().cpuSeconds(),
+                    row.figures().startSeconds(),
+                    row.figures().peakMegabytes(),
+                    row.counts().nodeRequests(),
+                    row.counts().nodeCalls(),
+                    row.counts().statements(),
+                    row.counts().roundTrips());
+            ObjectNode node = root.withArray("shapes").addObject();
+            node.put("shape", row.shape().label());
+            node.put("contender", row.contender().label());
+            node.put("burns", row.burns());
+            node.put("timesLimit", ratio);
+            node.set("median", JSON.valueToTree(row.figures()));
+            node.set("counts", JSON.valueToTree(row.counts()));
+        }
+        for (Latency latency : latencies) {
+            print(
+                    "live at POLLER_INTERVAL=%s: block to committed row %.0f ms at the median, %.0f ms at p95%n",
+                    latency.interval(), latency.median(), latency.p95());
+            root.withArray("live").add(JSON.<ObjectNode>valueToTree(latency));
+        }
+        JSON.writerWithDefaultPrettyPrinter().writeValue(json.toFile(), root);
+        print("as JSON: %s%n", json);
+    }
+
+    private double limitOf(Shape shape) {
+        return rows.stream()
+                .filter(row -> row.shape() == shape && row.contender() == Contender.LIMIT)
+                .mapToDouble(row -> row.figures().seconds())
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    private static void print(String format, Object... values) {
+        System.out.printf(Locale.ROOT, format, values);
+    }
+}

@@ -1,0 +1,191 @@
+package org.paymentpoller.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.paymentpoller.chain.TestChain.block;
+import static org.paymentpoller.chain.TestChain.blockHash;
+import static org.paymentpoller.chain.TestChain.txHash;
+import static org.paymentpoller.node.ScriptedNode.blockJson;
+import static org.paymentpoller.node.ScriptedNode.failure;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.paymentpoller.fixture.Answer;
+import org.paymentpoller.fixture.RecordedRequest;
+import org.paymentpoller.ledger.BlockWindow;
+import org.paymentpoller.node.ScriptedNode;
+
+@Timeout(30)
+class WindowLogsQuestionTest {
+
+    private static final BlockWindow WINDOW = new BlockWindow(10, 20);
+    private static final String LOG = """
+            {"removed":false,"logIndex":"0x3","transactionIndex":"0x0","transactionHash":"%s","blockHash":"%s",
+             "blockNumber":"0xc","address":"%s","data":"0x","topics":["%s"]}
+            """.formatted(txHash(1), blockHash(12), TestChain.CONTRACT, BurnEvent.TOPIC0);
+
+    private final ScriptedNode node = new ScriptedNode();
+
+    @BeforeEach
+    void answerWell() {
+        node.tells("eth_chainId", "\"0x7a69\"").tells("eth_getLogs", "[" + LOG + "]");
+        for (long block = 0; block <= 20; block++) {
+            node.hasBlock(block);
+        }
+    }
+
+    @AfterEach
+    void end() {
+        node.close();
+    }
+
+    @Test
+    void theLogsComeWithTheBlocksAroundThemAndTheirChainInOneRequest() throws IOException {
+        WindowLogs logs = ask();
+
+        assertThat(logs).hasSize(1);
+        assertThat(((ChainLog) logs.get(0)).txHash()).isEqualTo(txHash(1));
+        assertThat(logs.before()).contains(block(9));
+        assertThat(logs.end()).isEqualTo(block(20));
+        assertThat(logs.chainId()).isEqualTo(31337);
+        assertThat(logs.endpoint()).isEqualTo("endpoint 1");
+        assertThat(node.http().httpRequests()).hasSize(1);
+    }
+
+    @Test
+    void whereBatchesAreRefusedTheEndBlockIsAskedAgainBehindTheLogs() throws IOException {
+        refuseBatches();
+
+        assertThat(ask()).hasSize(1);
+        assertThat(node.http().callsOf("eth_getBlockByNumber"))
+                .last()
+                .matches(call -> call.params().path(0).asText().equals("0x14"));
+    }
+
+    @Test
+    void anEndBlockThatChangesBetweenSingleCallsMakesTheLogsUnbelievable() {
+        refuseBatches();
+        node.http()
+                .onCall("eth_getBlockByNumber")
+                .matching(call ->
+                        logsWereAskedAlone() && call.params().path(0).asText().equals("0x14"))
+                .answer(Answer.result(blockJson(20, blockHash(99))));
+
+        assertThat(failure(this::ask)).isEqualTo("endpoint 1 changed block 20 while the window was read");
+    }
+
+    private boolean logsWereAskedAlone() {
+        return node.http().httpRequests().stream()
+                .anyMatch(request ->
+                        !request.batch() && request.calls().get(0).method().equals("eth_getLogs"));
+    }
+
+    private void refuseBatches() {
+        node.http().onRequest().matching(RecordedRequest::batch).answer(Answer.http(405, "no batches"));
+    }
+
+    @Test
+    void noLogsAreAnEmptyList() throws IOException {
+        node.tells("eth_getLogs", "[]");
+
+        assertThat(ask()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "0", "1", "1.5", "\"true\"", "\"false\"", "\"\"", "\" \"", "[]", "{}"})
+    void aLogThatIsRemovedByAnythingButATruthValueIsNotLeftOut(String removed) {
+        node.tells("eth_getLogs", "[" + LOG.replace("\"removed\":false", "\"removed\":" + removed) + "]");
+
+        assertThat(failure(this::ask)).startsWith("endpoint 1 answered eth_getLogs in an unknown form: ");
+    }
+
+    @Test
+    void aLogWhoseRemovalIsNullIsThere() throws IOException {
+        node.tells("eth_getLogs", "[" + LOG.replace("\"removed\":false", "\"removed\":null") + "]");
+
+        assertThat(ask()).hasSize(1);
+    }
+
+    @Test
+    void thereIsNoBlockBeforeTheFirstOne() throws IOException {
+        WindowLogs logs = ask(new BlockWindow(0, 20));
+
+        assertThat(logs.before()).isEmpty();
+        assertThat(logs.end()).isEqualTo(block(20));
+    }
+
+    @Test
+    void aNodeWithoutTheEndBlockIsNotBelievedThatTheWindowIsEmpty() {
+        node.tells("eth_getLogs", "[]").tellsBlock("0x14", "null");
+
+        assertThat(failure(this::ask)).isEqualTo("endpoint 1 does not have block 20 yet");
+    }
+
+    @Test
+    void aNodeWithoutTheBlockBeforeTheWindowIsNotBelieved() {
+        node.tellsBlock("0x9", "null");
+
+        assertThat(failure(this::ask)).isEqualTo("endpoint 1 does not have block 9 yet");
+    }
+
+    @Test
+    void aBlockOtherThanTheOneAskedForIsNotBelieved() {
+        node.tellsBlock("0x14", blockJson(19, blockHash(19)));
+
+        assertThat(failure(this::ask)).isEqualTo("endpoint 1 was asked for block 20 and answered block 19");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{}",
+                "{\"logs\":[]}",
+                "5",
+                "true",
+                "\"\"",
+                "\"0x\"",
+                "[null]",
+                "[[]]",
+                "[5]",
+                "[\"0x01\"]",
+                "[null,LOG]",
+                "[LOG,null]",
+                "[LOG,5]",
+                "LOG"
+            })
+    void whatIsNoListOfLogsIsNeverAWindowWithoutBurns(String result) {
+        node.tells("eth_getLogs", result.replace("LOG", LOG));
+
+        assertThat(failure(this::ask)).startsWith("endpoint 1 answered eth_getLogs ");
+    }
+
+    @Test
+    void aRefusalIsTheNodesFault() {
+        node.tells("eth_getLogs", Answer.error(-32005, "query returned more than 10000 results"));
+
+        assertThat(failure(this::ask))
+                .isEqualTo("endpoint 1 answered eth_getLogs with error -32005: query returned more than 10000 results");
+    }
+
+    @Test
+    void anErrorWithoutAMessageIsTheNodesFault() {
+        node.says("[{\"id\":ID0,\"result\":\"0x1\"},{\"id\":ID1,\"result\":" + blockJson(20, blockHash(20))
+                + "},{\"id\":ID2,\"error\":{\"code\":-32005}}]");
+
+        assertThat(failure(this::ask)).startsWith("endpoint 1 answered eth_getLogs with error -32005: ");
+    }
+
+    private WindowLogs ask() throws IOException {
+        return ask(WINDOW);
+    }
+
+    private WindowLogs ask(BlockWindow window) throws IOException {
+        return new WindowLogsQuestion(node.endpoint(), node.client())
+                .ask(new LogsRequest(TestChain.CONTRACT, BurnEvent.TOPIC0, window));
+    }
+}

@@ -1,0 +1,254 @@
+package org.paymentpoller.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.paymentpoller.fixture.AnvilNode;
+import org.paymentpoller.fixture.BurnContract;
+import org.paymentpoller.fixture.PostgresServer;
+import org.paymentpoller.fixture.Replica;
+import org.paymentpoller.fixture.TestDatabase;
+
+/** Who gets at what over HTTP. */
+@Tag("postgres")
+class ConsoleIT {
+
+    private static final String PASSWORD = "open-sesame";
+    private static final String VIEWER = "viewer:" + PASSWORD;
+    private static final String OPERATOR = "operator:" + PASSWORD;
+    private static final List<String> CONSOLE =
+            List.of("/actuator/hawtio", "/actuator/hawtio/index.html", "/actuator/jolokia", "/actuator/jolokia/list");
+    private static final List<String> OPEN = List.of(
+            "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness", "/actuator/prometheus");
+    private static final List<String> NOBODYS = List.of(
+            "/actuator", "/actuator/env", "/actuator/beans", "/actuator/heapdump", "/actuator/camel", "/", "/x");
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static AnvilNode node;
+    private static BurnContract contract;
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void startServers() {
+        node = AnvilNode.start();
+        contract = BurnContract.deploy(node);
+        database = PostgresServer.shared().createDatabase();
+    }
+
+    @AfterAll
+    static void endServers() {
+        database.close();
+        node.close();
+    }
+
+    @Test
+    void withoutAPasswordTheConsoleIsOffAndSaysHowToSwitchItOn() {
+        try (Replica replica =
+                Replica.on(database, node.url().toString(), contract).start()) {
+            assertThat(CONSOLE).allSatisfy(path -> {
+                HttpResponse<String> answer = get(replica, path, null);
+                assertThat(answer.statusCode()).isEqualTo(403);
+                assertThat(answer.body())
+                        .isEqualTo("The console is off; set POLLER_CONSOLE_OPERATOR_PASSWORD to switch it on");
+            });
+            requireOpenAndClosed(replica, null);
+            assertThat(get(replica, "/actuator/jolokia", "operator:").statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void withPasswordsTheConsoleIsForViewerAndOperatorAndNobodyElse() {
+        try (Replica replica = start()) {
+            assertThat(CONSOLE).allSatisfy(path -> {
+                assertThat(get(replica, path, null).statusCode()).isEqualTo(401);
+                assertThat(get(replica, path, "operator:wrong").statusCode()).isEqualTo(401);
+                assertThat(get(replica, path, "admin:" + PASSWORD).statusCode()).isEqualTo(401);
+                for (String user : List.of(VIEWER, OPERATOR)) {
+                    assertThat(get(replica, path, user).statusCode()).as(path).isIn(200, 302);
+                }
+            });
+            requireOpenAndClosed(replica, null);
+            requireOpenAndClosed(replica, OPERATOR);
+        }
+    }
+
+    @Test
+    void theOperatorStopsAndStartsARouteAndTheViewerOnlySeesIt() {
+        try (Replica replica = start()) {
+            assertThat(jolokia(replica, VIEWER, readState(replica))).contains("\"value\":\"Started\"");
+            assertThat(jolokia(replica, VIEWER, onContext(replica, "dumpRoutesAsXml()")))
+                    .contains("\"status\":200")
+                    .contains("lock-cursor");
+            assertThat(jolokia(replica, VIEWER, onRoute(replica, "stop()"))).contains("\"status\":403");
+            assertThat(isStarted(replica)).isTrue();
+
+            assertThat(jolokia(replica, OPERATOR, onRoute(replica, "stop()"))).contains("\"status\":200");
+            assertThat(isStarted(replica)).isFalse();
+            assertThat(jolokia(replica, OPERATOR, onRoute(replica, "start()"))).contains("\"status\":200");
+            assertThat(isStarted(replica)).isTrue();
+        }
+    }
+
+    @Test
+    void onlyCamelsMBeansAreToBeSeenAndNobodySendsMessagesOrReplacesRoutes() throws IOException {
+        try (Replica replica = start()) {
+            JsonNode list = new JsonMapper()
+                    .readTree(get(replica, "/actuator/jolokia/list", OPERATOR).body());
+            assertThat(list.get("value").fieldNames()).toIterable().containsExactly("org.apache.camel");
+            for (String request : List.of(
+                    "{\"type\":\"read\",\"mbean\":\"java.lang:type=Runtime\",\"attribute\":\"SystemProperties\"}",
+                    "{\"type\":\"exec\",\"mbean\":\"java.lang:type=Memory\",\"operation\":\"gc\"}",
+                    onContext(replica, "sendBody(java.lang.String,java.lang.Object)"),
+                    onContext(replica, "stop()"),
+                    onRoute(replica, "remove()"),
+                    onRoute(replica, "updateRouteFromXml(java.lang.String)"))) {
+                assertThat(jolokia(replica, OPERATOR, request)).as(request).contains("\"status\":403");
+            }
+            assertThat(isStarted(replica)).isTrue();
+        }
+    }
+
+    @Test
+    void anotherSiteCannotUseTheOperatorsLogin() {
+        try (Replica replica = start()) {
+            String stop = onRoute(replica, "stop()");
+            assertThat(send(post(replica, OPERATOR, stop).build()).statusCode())
+                    .as("without a token")
+                    .isIn(401, 403);
+            assertThat(send(withToken(post(replica, OPERATOR, stop))
+                                    .header("Origin", "http://elsewhere.example")
+                                    .build())
+                            .statusCode())
+                    .isEqualTo(403);
+            String exec = "/org.apache.camel:context=" + replica.camel().getManagementName()
+                    + ",type=routes,name=%22payment-poller%22/stop()";
+            for (String path : List.of("/exec" + exec, "?p=exec" + exec, "/read" + exec + "?p=exec" + exec)) {
+                assertThat(get(replica, "/actuator/jolokia" + path, OPERATOR).statusCode())
+                        .as(path)
+                        .isEqualTo(403);
+            }
+            HttpRequest list = HttpRequest.newBuilder(URI.create(replica.httpUrl() + "/actuator/jolokia/list"))
+                    .header("Authorization", basic(OPERATOR))
+                    .header("Origin", "http://elsewhere.example")
+                    .build();
+            assertThat(send(list).statusCode()).isEqualTo(403);
+            assertThat(isStarted(replica)).isTrue();
+        }
+    }
+
+    @Test
+    void theMetricsNeedALoginWhereOneIsAskedFor() {
+        try (Replica replica =
+                settings().with("poller.console.anonymous-prometheus", "false").start()) {
+            assertThat(get(replica, "/actuator/prometheus", null).statusCode()).isEqualTo(401);
+            assertThat(get(replica, "/actuator/prometheus", VIEWER).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static Replica.Settings settings() {
+        return Replica.on(database, node.url().toString(), contract)
+                .with("poller.console.viewer-password", PASSWORD)
+                .with("poller.console.operator-password", PASSWORD);
+    }
+
+    private static Replica start() {
+        return settings().start();
+    }
+
+    private static boolean isStarted(Replica replica) {
+        return replica.camel()
+                .getRouteController()
+                .getRouteStatus("payment-poller")
+                .isStarted();
+    }
+
+    private static String readState(Replica replica) {
+        return "{\"type\":\"read\",\"attribute\":\"State\",\"mbean\":\"" + mbean(replica, "routes", "payment-poller")
+                + "\"}";
+    }
+
+    private static String onRoute(Replica replica, String operation) {
+        return exec(operation, mbean(replica, "routes", "payment-poller"));
+    }
+
+    private static String onContext(Replica replica, String operation) {
+        return exec(operation, mbean(replica, "context", replica.camel().getName()));
+    }
+
+    private static String exec(String operation, String mbean) {
+        return "{\"type\":\"exec\",\"operation\":\"" + operation + "\",\"mbean\":\"" + mbean + "\"}";
+    }
+
+    private static String mbean(Replica replica, String type, String name) {
+        return "org.apache.camel:context=" + replica.camel().getManagementName() + ",type=" + type + ",name=\\\"" + name
+                + "\\\"";
+    }
+
+    private static String jolokia(Replica replica, String user, String request) {
+        HttpResponse<String> answer =
+                send(withToken(post(replica, user, request)).build());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static HttpRequest.Builder post(Replica replica, String user, String body) {
+        return HttpRequest.newBuilder(URI.create(replica.httpUrl() + "/actuator/jolokia"))
+                .header("Authorization", basic(user))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    /** As Hawtio sends it back. */
+    private static HttpRequest.Builder withToken(HttpRequest.Builder request) {
+        return request.header("Cookie", "XSRF-TOKEN=a-token").header("X-XSRF-TOKEN", "a-token");
+    }
+
+    private static void requireOpenAndClosed(Replica replica, @Nullable String credentials) {
+        assertThat(OPEN)
+                .allSatisfy(path ->
+                        assertThat(get(replica, path, credentials).statusCode()).isEqualTo(200));
+        assertThat(NOBODYS)
+                .allSatisfy(path -> assertThat(get(replica, path, credentials).statusCode())
+                        .as(path)
+                        .isIn(401, 403));
+    }
+
+    private static HttpResponse<String> get(Replica replica, String path, @Nullable String credentials) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(replica.httpUrl() + path));
+        if (credentials != null) {
+            request.header("Authorization", basic(credentials));
+        }
+        return send(request.build());
+    }
+
+    private static String basic(String credentials) {
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

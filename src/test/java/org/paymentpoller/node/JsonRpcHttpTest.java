@@ -1,0 +1,347 @@
+package org.paymentpoller.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.paymentpoller.node.ScriptedNode.failure;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.paymentpoller.fixture.Answer;
+import org.paymentpoller.fixture.RecordedRequest;
+import org.web3j.protocol.core.BatchRequest;
+import org.web3j.protocol.core.Request;
+import org.web3j.protocol.core.Response;
+import org.web3j.protocol.core.methods.response.EthBlockNumber;
+import org.web3j.protocol.core.methods.response.EthChainId;
+
+@Timeout(30)
+class JsonRpcHttpTest {
+
+    private final ScriptedNode node = new ScriptedNode();
+
+    @AfterEach
+    void end() {
+        node.close();
+    }
+
+    @Test
+    void anAnswerIsReadWhole() throws IOException {
+        node.says("{\"jsonrpc\":\"2.0\",\"id\":ID0,\"result\":\"0x7a69\"}");
+
+        assertThat(ask()).isEqualTo("0x7a69");
+    }
+
+    @Test
+    void aTruthValueIsNoId() {
+        node.http().onRequest().answer(Answer.http(200, "{\"jsonrpc\":\"2.0\",\"id\":true,\"result\":\"0x7a69\"}"));
+        Request<?, EthChainId> first = new Request<>("eth_chainId", List.of(), node.client(), EthChainId.class);
+        first.setId(1);
+
+        assertThat(failure(() -> node.client().send(first, EthChainId.class)))
+                .startsWith("endpoint 1 gave no answer to eth_chainId: ");
+    }
+
+    @Test
+    void anIdMayComeBackAsText() throws IOException {
+        node.says("{\"jsonrpc\":\"2.0\",\"id\":\"ID0\",\"result\":\"0x7a69\"}");
+
+        assertThat(ask()).isEqualTo("0x7a69");
+    }
+
+    @Test
+    void theKeyIsInTheRequestAndTheCredentialsAreInItsHeader() throws IOException {
+        node.tells("eth_chainId", "\"0x1\"");
+
+        ask();
+
+        assertThat(node.http().httpRequests()).singleElement().satisfies(request -> {
+            assertThat(request.path()).isEqualTo("/v2/0123456789abcdef");
+            assertThat(request.authorization()).contains("Basic dXNlcjpwYXNzdzByZA==");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "{}",
+                "[]",
+                "5",
+                "\"0x7a69\"",
+                "{\"jsonrpc\":\"2.0\",\"id\":ID0}",
+                "{\"jsonrpc\":\"2.0\",\"id\":ID0,\"error\":null}",
+                "{\"jsonrpc\":\"2.0\",\"id\":999999,\"result\":\"0x7a69\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":null,\"result\":\"0x7a69\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":ID0.5,\"result\":\"0x7a69\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":\"ID0.5\",\"result\":\"0x7a69\"}",
+                "{\"jsonrpc\":\"2.0\",\"result\":\"0x7a69\"}",
+                "[{\"jsonrpc\":\"2.0\",\"id\":ID0,\"result\":\"0x7a69\"}]"
+            })
+    void whatIsNoAnswerIsTheNodesFault(String text) {
+        node.says(text);
+
+        assertThat(failure(this::ask)).startsWith("endpoint 1 gave no answer to eth_chainId: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html>\n<body>try later, 0123456789abcdef</body></html>",
+                "{\"jsonrpc\":\"2.0\",\"id\":ID0,\"result\":\"0x7a",
+                "{\"jsonrpc\":\"2.0\",\"id\":ID0,\"result\":0123456789abcdef}",
+                "passw0rd"
+            })
+    void whatIsNoJsonIsTheNodesFault(String text) {
+        node.says(text);
+
+        assertThat(failure(this::ask)).startsWith("endpoint 1 answered what is no JSON: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":1}", "[1]", "[]"})
+    void aResultOfAnotherKindIsTheNodesFault(String result) {
+        node.says("{\"jsonrpc\":\"2.0\",\"id\":ID0,\"result\":" + result + "}");
+
+        assertThat(failure(this::ask)).startsWith("endpoint 1 answered eth_chainId in an unknown form: ");
+    }
+
+    @Test
+    void anErrorOfAnotherFormIsTheNodesFault() {
+        node.says("{\"jsonrpc\":\"2.0\",\"id\":ID0,\"error\":[\"passw0rd\"]}");
+
+        assertThat(failure(this::ask)).startsWith("endpoint 1 answered eth_chainId with error ");
+    }
+
+    @Test
+    void anErrorWithoutAnIdIsARefusal() {
+        node.says("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32005,"
+                + "\"message\":\"limit of key 0123456789abcdef\\nreached\"}}");
+
+        assertThat(failure(this::ask))
+                .isEqualTo("endpoint 1 answered eth_chainId with error -32005: limit of key *** reached");
+    }
+
+    @Test
+    void anHttpErrorIsToldWithItsStatusAndTheNodesMessage() {
+        node.says(500, "{\"jsonrpc\":\"2.0\",\"id\":ID0,\"error\":{\"code\":-32000,\"message\":\"no peers\"}}");
+
+        assertThat(failure(this::ask)).isEqualTo("endpoint 1 answered HTTP 500: no peers");
+    }
+
+    @Test
+    void anHttpErrorWithoutJsonIsToldInOneLine() {
+        node.says(403, "<h1>Forbidden</h1>\n<p>bad key 0123456789abcdef</p>");
+
+        assertThat(failure(this::ask)).isEqualTo("endpoint 1 answered HTTP 403: <h1>Forbidden</h1> <p>bad key ***</p>");
+    }
+
+    @Test
+    void anAnswerOfTheLargestSizeIsRead() throws IOException {
+        String answer = "{\"jsonrpc\":\"2.0\",\"id\":ID0,\"result\":\"0x7a69\"}";
+        node.http().onRequest().answerWith(request -> {
+            String text = answer.replace("ID0", request.calls().get(0).id().toString());
+            return Answer.http(200, text + " ".repeat((int) ScriptedNode.MAX_ANSWER_BYTES - text.length()));
+        });
+
+        assertThat(ask()).isEqualTo("0x7a69");
+    }
+
+    @Test
+    void aLargerAnswerIsNotRead() {
+        node.says(" ".repeat((int) ScriptedNode.MAX_ANSWER_BYTES + 1));
+
+        assertThat(failure(this::ask)).startsWith("endpoint 1 answered more than 32768 bytes");
+    }
+
+    @Test
+    void aLargerErrorIsNotReadEither() {
+        node.says(500, " ".repeat((int) ScriptedNode.MAX_ANSWER_BYTES + 1));
+
+        assertThat(failure(this::ask)).startsWith("endpoint 1 answered more than 32768 bytes");
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeInTimeIsGivenUp() {
+        node.does(Answer.hang());
+
+        assertThat(failure(() -> ask(node.client(Duration.ofMillis(100)))))
+                .isEqualTo("endpoint 1 did not answer in time (at most 100 ms for the whole question)");
+    }
+
+    @Test
+    void aConnectionThatEndsWithoutAnAnswerIsTheNodesFault() {
+        node.does(Answer.closeConnection());
+
+        assertThat(failure(this::ask)).startsWith("endpoint 1 broke off: ");
+    }
+
+    @Test
+    void anEndpointThatIsDownIsSaidToBe() {
+        JsonRpcHttp client = node.client();
+        node.close();
+
+        assertThat(failure(() -> ask(client))).isEqualTo("endpoint 1 cannot be reached: the connection was refused");
+    }
+
+    @Test
+    void aHostThatDoesNotResolveIsNotShown() {
+        NodeEndpoint address =
+                NodeEndpoint.parseAll("http://0123456789abcdef.invalid/").get(0);
+        JsonRpcHttp client = node.client(new Endpoint(address, 1000, Clock.systemUTC()));
+
+        assertThat(failure(() -> ask(client)))
+                .isEqualTo("endpoint 1 cannot be reached: its host name does not resolve");
+    }
+
+    @Test
+    void theAnswersOfABatchMayComeInAnyOrder() throws IOException {
+        node.says("[{\"jsonrpc\":\"2.0\",\"id\":ID1,\"result\":\"0x2\"},"
+                + "{\"jsonrpc\":\"2.0\",\"id\":ID0,\"result\":\"0x1\"}]");
+
+        assertThat(askBatch()).map(answer -> String.valueOf(answer.getResult())).containsExactly("0x1", "0x2");
+    }
+
+    @Test
+    void anAnswerOfABatchThatIsRepeatedCountsOnce() throws IOException {
+        node.says(
+                "[{\"jsonrpc\":\"2.0\",\"id\":ID0,\"result\":\"0x1\"},{\"jsonrpc\":\"2.0\",\"id\":ID1,\"result\":\"0x2\"},"
+                        + "{\"jsonrpc\":\"2.0\",\"id\":ID0,\"result\":\"0x1\"}]");
+
+        assertThat(askBatch()).map(answer -> String.valueOf(answer.getResult())).containsExactly("0x1", "0x2");
+    }
+
+    @Test
+    void twoDifferentAnswersToOneQuestionOfABatchAreTheNodesFault() {
+        node.says(
+                "[{\"jsonrpc\":\"2.0\",\"id\":ID0,\"result\":\"0x1\"},{\"jsonrpc\":\"2.0\",\"id\":ID1,\"result\":\"0x2\"},"
+                        + "{\"jsonrpc\":\"2.0\",\"id\":ID0,\"result\":\"0x3\"}]");
+
+        assertThat(failure(this::askBatch))
+                .isEqualTo("endpoint 1 gave two different answers to one question of a batch");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "[{\"jsonrpc\":\"2.0\",\"id\":ID0,\"result\":\"0x1\"}]",
+                "[{\"jsonrpc\":\"2.0\",\"id\":ID0,\"result\":\"0x1\"},null]",
+                "[{\"jsonrpc\":\"2.0\",\"id\":ID0,\"result\":\"0x1\"},{\"jsonrpc\":\"2.0\",\"result\":\"0x1\"}]",
+                "[{\"jsonrpc\":\"2.0\",\"id\":ID0,\"result\":\"0x1\"},{\"jsonrpc\":\"2.0\",\"id\":77777,\"result\":\"0x1\"}]"
+            })
+    void aBatchWithACallLeftUnansweredIsTheNodesFault(String text) {
+        node.says(text);
+
+        assertThat(failure(this::askBatch)).startsWith("endpoint 1 gave no answer to eth_chainId: ");
+    }
+
+    @Test
+    void aBatchThatIsRefusedAsAWholeTellsWhy() {
+        node.says("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600,\"message\":\"batches are off\"}}");
+
+        assertThat(failure(this::askBatch))
+                .isEqualTo("endpoint 1 answered eth_chainId with error -32600: batches are off");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "{}", "5", "{\"error\":null}", "{\"error\":\"passw0rd\"}"})
+    void whatIsNoBatchIsTheNodesFault(String text) {
+        node.says(text);
+
+        assertThat(failure(this::askBatch))
+                .matches("endpoint 1 (answered eth_chainId with error |gave no answer to eth_chainId: ).*");
+    }
+
+    @Test
+    void anEndpointWithoutBatchesIsAskedOneByOneAndRemembered() throws IOException {
+        node.tells("eth_chainId", "\"0x1\"").tells("eth_blockNumber", "\"0x1\"");
+        node.http().onRequest().matching(RecordedRequest::batch).answer(Answer.http(400, "one call a request, please"));
+        Endpoint endpoint = node.known();
+
+        assertThat(askBatch(node.client(endpoint))).hasSize(2);
+        assertThat(askBatch(node.client(endpoint))).hasSize(2);
+
+        assertThat(node.http().httpRequests())
+                .extracting(RecordedRequest::batch)
+                .containsOnlyOnce(true);
+    }
+
+    @Test
+    void aBatchIsHalvedUntilItIsTaken() throws IOException {
+        node.tells("eth_chainId", "\"0x1\"");
+        node.http()
+                .onRequest()
+                .matching(request -> request.calls().size() > 3)
+                .answer(Answer.error(-32600, "batch size too large"));
+        Endpoint endpoint = node.known();
+        BatchRequest batch = new BatchRequest(node.client(endpoint));
+        for (int i = 0; i < 12; i++) {
+            batch.add(new Request<>("eth_chainId", List.of(), node.client(endpoint), EthChainId.class));
+        }
+
+        assertThat(batch.send().getResponses()).hasSize(12);
+        assertThat(endpoint.batch().most()).isEqualTo(3);
+        assertThat(node.http().httpRequests())
+                .extracting(request -> request.calls().size())
+                .containsExactly(12, 6, 3, 3, 3, 3);
+    }
+
+    @Test
+    void aBatchIsCutToTheSizeThatTheEndpointNames() throws IOException {
+        node.tells("eth_chainId", "\"0x1\"").tells("eth_blockNumber", "\"0x1\"");
+        node.http()
+                .onRequest()
+                .matching(RecordedRequest::batch)
+                .answer(Answer.http(413, "{\"error\":{\"code\":-32600,\"message\":\"batch limit of 1 exceeded\"}}"));
+        Endpoint endpoint = node.known();
+
+        assertThat(askBatch(node.client(endpoint))).hasSize(2);
+        assertThat(endpoint.batch().most()).isEqualTo(1);
+    }
+
+    @Test
+    void aRateLimitIsNoRefusalOfBatches() {
+        node.says(429, "slow down");
+
+        assertThat(failure(this::askBatch)).isEqualTo("endpoint 1 answered HTTP 429: slow down");
+        assertThat(node.http().httpRequests()).hasSize(1);
+    }
+
+    @Test
+    void aClosedClientLeavesTheOthersAlone() throws IOException {
+        node.tells("eth_chainId", "\"0x1\"");
+        JsonRpcHttp client = node.client();
+
+        client.close();
+
+        assertThat(ask(client)).isEqualTo("0x1");
+    }
+
+    private String ask() throws IOException {
+        return ask(node.client());
+    }
+
+    private static String ask(JsonRpcHttp client) throws IOException {
+        return client.send(new Request<>("eth_chainId", List.of(), client, EthChainId.class), EthChainId.class)
+                .getResult();
+    }
+
+    private List<? extends Response<?>> askBatch() throws IOException {
+        return askBatch(node.client());
+    }
+
+    private static List<? extends Response<?>> askBatch(JsonRpcHttp client) throws IOException {
+        return new BatchRequest(client)
+                .add(new Request<>("eth_chainId", List.of(), client, EthChainId.class))
+                .add(new Request<>("eth_blockNumber", List.of(), client, EthBlockNumber.class))
+                .send()
+                .getResponses();
+    }
+}

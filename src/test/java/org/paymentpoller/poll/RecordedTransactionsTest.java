@@ -1,0 +1,56 @@
+package org.paymentpoller.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+
+class RecordedTransactionsTest {
+
+    private final RecordedTransactions recorded = new RecordedTransactions();
+
+    private final Exchange window = new DefaultExchange(new DefaultCamelContext());
+
+    @Test
+    void aTransactionIsKnownWhenTheDatabaseKnewIt() {
+        window.setVariable("known", recorded.index(List.of(Map.of("tx_hash", "0x01"), Map.of("tx_hash", "0x02"))));
+
+        assertThat(recorded.contains(window, "0x01")).isTrue();
+        assertThat(recorded.add(window, "0x02")).isFalse();
+        assertThat(recorded.contains(window, "0x03")).isFalse();
+        assertThat(recorded.add(window, "0x03")).isTrue();
+    }
+
+    @Test
+    void noKeyOutlivesItsWindow() {
+        window.setVariable("known", recorded.index(List.of()));
+
+        assertThat(recorded.add(window, "0x01")).isTrue();
+        assertThat(recorded.confirm(window, "0x01")).isTrue();
+
+        assertThat(recorded.add(window, "0x01")).isTrue();
+        assertThat(recorded.remove(window, "0x01")).isTrue();
+    }
+
+    @Test
+    void withoutFindKnownNothingIsTakenForNew() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> recorded.add(window, "0x01"))
+                .withMessageContaining("find-known must come before skip-known");
+    }
+
+    @Test
+    void thereIsNoMemoryOutsideAWindow() {
+        assertThatThrownBy(() -> recorded.add("0x01")).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> recorded.contains("0x01")).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> recorded.remove("0x01")).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> recorded.confirm("0x01")).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(recorded::clear).isInstanceOf(UnsupportedOperationException.class);
+    }
+}

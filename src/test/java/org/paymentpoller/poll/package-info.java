@@ -1,0 +1,4 @@
+@NullMarked
+package org.paymentpoller.poll;
+
+import org.jspecify.annotations.NullMarked;

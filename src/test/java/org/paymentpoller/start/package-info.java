@@ -1,0 +1,4 @@
+@NullMarked
+package org.paymentpoller.start;
+
+import org.jspecify.annotations.NullMarked;
