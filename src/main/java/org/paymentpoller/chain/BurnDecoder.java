@@ -5,15 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.paymentpoller.ledger.Burn;
 import org.paymentpoller.ledger.EventPosition;
 import org.paymentpoller.ledger.RejectedEvent;
 import org.paymentpoller.ledger.WatchedEvent;
-import org.web3j.abi.FunctionReturnDecoder;
-import org.web3j.abi.datatypes.Address;
-import org.web3j.abi.datatypes.Type;
 
 /** Decodes a log of the watched event; one that cannot be a payment becomes a rejected event with its reason. */
 final class BurnDecoder {
@@ -22,13 +18,13 @@ final class BurnDecoder {
     static final BigInteger LAST_TIMESTAMP = BigInteger.valueOf(9_224_318_015_999L);
 
     private static final int DATA_BYTES = 64;
+    private static final int WORD_DIGITS = 64;
     private static final String ADDRESS_PADDING = "0x" + "0".repeat(24);
     private static final JsonMapper JSON = new JsonMapper();
 
     private BurnDecoder() {}
 
     /** The burn or the rejected event that the log is. */
-    @SuppressWarnings("rawtypes") // web3j's own Type
     static WatchedEvent decode(ChainLog log, int burnIndex) {
         EventPosition position =
                 new EventPosition(log.txHash(), burnIndex, log.logIndex(), log.blockNumber(), log.blockHash());
@@ -42,22 +38,26 @@ final class BurnDecoder {
         if (!accountTopic.startsWith(ADDRESS_PADDING)) {
             return rejected(position, log, "its account topic is no address: the high bytes are not zero");
         }
-        List<Type> values = FunctionReturnDecoder.decode(log.data(), BurnEvent.EVENT.getNonIndexedParameters());
-        BigInteger amount = (BigInteger) values.get(0).getValue();
-        BigInteger timestamp = (BigInteger) values.get(1).getValue();
+        BigInteger amount = word(log.data(), 0);
+        BigInteger timestamp = word(log.data(), 1);
         if (amount.signum() == 0) {
             return rejected(position, log, "its amount is zero");
         }
         if (timestamp.compareTo(LAST_TIMESTAMP) > 0) {
             return rejected(position, log, "its timestamp " + timestamp + " is beyond what TIMESTAMPTZ can hold");
         }
-        Address account = (Address) FunctionReturnDecoder.decodeIndexedValue(accountTopic, BurnEvent.ACCOUNT);
         return new Burn(
                 position,
-                account.getValue(),
+                "0x" + accountTopic.substring(ADDRESS_PADDING.length()),
                 amount,
                 log.topics().get(2),
                 Instant.ofEpochSecond(timestamp.longValueExact()));
+    }
+
+    /** Two uint256 stand one after the other (Solidity documentation, Contract ABI Specification: Events). */
+    private static BigInteger word(String data, int index) {
+        int start = 2 + index * WORD_DIGITS;
+        return new BigInteger(data.substring(start, start + WORD_DIGITS), 16);
     }
 
     private static RejectedEvent rejected(EventPosition position, ChainLog log, String reason) {

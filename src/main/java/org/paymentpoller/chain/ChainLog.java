@@ -3,6 +3,7 @@ package org.paymentpoller.chain;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.paymentpoller.node.NodeException;
 import org.web3j.protocol.core.methods.response.EthLog;
 import org.web3j.protocol.core.methods.response.Log;
@@ -43,14 +44,27 @@ record ChainLog(
      * @throws NodeException when a field is missing or not well-formed
      */
     static ChainLog read(String who, Log log) throws NodeException {
+        return read(who, log, null);
+    }
+
+    /**
+     * Reads what a node answered, and holds a text that a neighbour has too only once.
+     *
+     * @param who the endpoint that answered, for the message
+     * @param neighbour the log before it in the answer
+     * @throws NodeException when a field is missing or not well-formed
+     */
+    static ChainLog read(String who, Log log, @Nullable ChainLog neighbour) throws NodeException {
         if (log.getTopics() == null) {
             throw new NodeException(who + " gave a log without topics");
         }
         List<String> topics = new ArrayList<>(log.getTopics().size());
         for (String topic : log.getTopics()) {
-            topics.add(Quantity.bytes(who, "a log's topic", topic, 32));
+            String text = Quantity.bytes(who, "a log's topic", topic, 32);
+            List<String> there = neighbour == null ? List.of() : neighbour.topics;
+            topics.add(topics.size() < there.size() ? once(text, there.get(topics.size())) : text);
         }
-        return new ChainLog(
+        ChainLog read = new ChainLog(
                 Quantity.number(who, "a log's block number", log.getBlockNumberRaw()),
                 Quantity.bytes(who, "a log's block hash", log.getBlockHash(), 32),
                 Quantity.bytes(who, "a log's transaction hash", log.getTransactionHash(), 32),
@@ -58,5 +72,21 @@ record ChainLog(
                 Quantity.bytes(who, "a log's address", log.getAddress(), 20),
                 List.copyOf(topics),
                 Quantity.bytes(who, "a log's data", log.getData(), -1));
+        return neighbour == null ? read : read.sharing(neighbour);
+    }
+
+    private ChainLog sharing(ChainLog other) {
+        return new ChainLog(
+                blockNumber,
+                once(blockHash, other.blockHash),
+                once(txHash, other.txHash),
+                logIndex,
+                once(address, other.address),
+                topics,
+                data);
+    }
+
+    private static String once(String text, String other) {
+        return text.equals(other) ? other : text;
     }
 }

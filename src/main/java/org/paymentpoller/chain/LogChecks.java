@@ -2,11 +2,9 @@ package org.paymentpoller.chain;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.paymentpoller.node.NodeException;
-import org.web3j.protocol.core.methods.response.Log;
 
 /** Whether an answer's logs are what was asked: one that fails a check makes the whole answer unbelievable. */
 final class LogChecks {
@@ -18,47 +16,50 @@ final class LogChecks {
     }
 
     /**
-     * The answer's logs in chain order, removed and repeated ones left out.
+     * The answer's logs in chain order, repeated ones left out.
      *
      * @param who the endpoint that answered, for the message
      * @param end the window's last block, as the same endpoint told it
      * @param headers of the window's blocks, as far as the same endpoint told them
-     * @throws NodeException when a log is malformed, was not asked for, or contradicts another one or a block
+     * @param logs as they were answered
+     * @throws NodeException when a log was not asked for, or contradicts another one or a block
      */
-    List<ChainLog> checked(String who, BlockId end, List<BlockHeader> headers, List<? extends Log> logs)
+    List<ChainLog> checked(String who, BlockId end, List<BlockHeader> headers, List<ChainLog> logs)
             throws NodeException {
-        Map<List<Long>, ChainLog> byPlace = new LinkedHashMap<>();
         Map<Long, String> hashes = new HashMap<>();
         Map<String, Long> blocks = new HashMap<>();
         headers.forEach(header -> hashes.put(header.number(), header.hash()));
         hashes.put(end.number(), end.hash());
-        for (Log raw : logs) {
-            if (raw == null) {
-                throw new NodeException(who + " answered eth_getLogs with something that is no log");
-            }
-            if (raw.isRemoved()) {
-                continue;
-            }
-            ChainLog log = ChainLog.read(who, raw);
+        for (ChainLog log : logs) {
             requireAsked(who, log);
             String blockHash = hashes.putIfAbsent(log.blockNumber(), log.blockHash());
             if (blockHash != null && !blockHash.equals(log.blockHash())) {
                 throw new NodeException(who + " gave two hashes for block " + log.blockNumber() + ": " + blockHash
                         + " and " + log.blockHash());
             }
-            long block = blocks.merge(log.txHash(), log.blockNumber(), (one, other) -> one);
-            if (block != log.blockNumber()) {
+            Long block = blocks.putIfAbsent(log.txHash(), log.blockNumber());
+            if (block != null && block != log.blockNumber()) {
                 throw new NodeException(who + " gave transaction " + log.txHash() + " in two blocks: " + block + " and "
                         + log.blockNumber());
             }
-            ChainLog there = byPlace.putIfAbsent(List.of(log.blockNumber(), log.logIndex()), log);
-            if (there != null && !there.equals(log)) {
+        }
+        return inOrder(who, logs);
+    }
+
+    private static List<ChainLog> inOrder(String who, List<ChainLog> logs) throws NodeException {
+        List<ChainLog> sorted = new ArrayList<>(logs);
+        sorted.sort(ChainLog.CHAIN_ORDER);
+        List<ChainLog> ordered = new ArrayList<>(sorted.size());
+        ChainLog previous = null;
+        for (ChainLog log : sorted) {
+            if (previous == null || ChainLog.CHAIN_ORDER.compare(previous, log) != 0) {
+                ordered.add(log);
+            } else if (!previous.equals(log)) {
                 throw new NodeException(
                         who + " gave two different logs at index " + log.logIndex() + " of block " + log.blockNumber());
             }
+            previous = log;
         }
-        List<ChainLog> ordered = new ArrayList<>(byPlace.values());
-        ordered.sort(ChainLog.CHAIN_ORDER);
         return ordered;
     }
 

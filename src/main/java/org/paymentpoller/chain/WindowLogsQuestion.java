@@ -10,12 +10,12 @@ import org.paymentpoller.node.BehindException;
 import org.paymentpoller.node.JsonRpcHttp;
 import org.paymentpoller.node.NodeEndpoint;
 import org.paymentpoller.node.NodeException;
+import org.paymentpoller.node.StreamedRequest;
 import org.web3j.protocol.core.BatchRequest;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
 import org.web3j.protocol.core.methods.response.EthBlock;
 import org.web3j.protocol.core.methods.response.EthChainId;
-import org.web3j.protocol.core.methods.response.EthLog;
 import org.web3j.utils.Numeric;
 
 /**
@@ -27,9 +27,6 @@ final class WindowLogsQuestion {
 
     /** The live tail: here every header is asked for, so that the parents link and the blooms can be compared. */
     static final long SHORT_WINDOW = 64;
-
-    /** An answer that is no list of logs cannot be read into this; into web3j's own EthLog it is read as an empty list. */
-    static final class LogsAnswer extends Response<List<EthLog.LogObject>> {}
 
     private final NodeEndpoint endpoint;
     private final JsonRpcHttp http;
@@ -52,7 +49,7 @@ final class WindowLogsQuestion {
         BatchRequest batch = new BatchRequest(http)
                 .add(new Request<>("eth_chainId", List.of(), http, EthChainId.class))
                 .add(block(to))
-                .add(new Request<>("eth_getLogs", asked.parameters(), http, LogsAnswer.class));
+                .add(new StreamedRequest<>("eth_getLogs", asked.parameters(), http, new LogsReader(endpoint.label())));
         if (from > 0) {
             batch.add(block(from - 1));
         }
@@ -62,7 +59,8 @@ final class WindowLogsQuestion {
         Iterator<? extends Response<?>> answers = batch.send().getResponses().iterator();
         long chainId = Answers.chainId(endpoint, answers.next());
         EthBlock.Block last = blockOf(answers.next(), to);
-        List<EthLog.LogObject> logs = ((LogsAnswer) answers.next()).getResult();
+        @SuppressWarnings("unchecked") // what the LogsReader read
+        List<ChainLog> logs = (List<ChainLog>) answers.next().getResult();
         BlockId end = Answers.block(endpoint, last);
         Optional<BlockId> before =
                 from > 0 ? Optional.of(Answers.block(endpoint, blockOf(answers.next(), from - 1))) : Optional.empty();

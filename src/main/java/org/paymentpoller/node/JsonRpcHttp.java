@@ -2,10 +2,7 @@ package org.paymentpoller.node;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.databind.node.POJONode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,8 +24,6 @@ import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
 import okhttp3.ResponseBody;
-import okio.BufferedSource;
-import org.web3j.protocol.ObjectMapperFactory;
 import org.web3j.protocol.Service;
 import org.web3j.protocol.core.BatchRequest;
 import org.web3j.protocol.core.BatchResponse;
@@ -46,19 +41,14 @@ public final class JsonRpcHttp extends Service {
     /** How an endpoint without batches answers one; 401, 403 and 429 are about who asks, and how often. */
     private static final Set<Integer> BATCH_REFUSALS = Set.of(400, 404, 405, 406, 411, 413, 414, 415, 422, 501);
 
-    /** A number or a text is no truth value: read as one, it would make a log a removed one, which is left out. */
-    private static final ObjectMapper STRICT =
-            ObjectMapperFactory.getObjectMapper().copy();
-
-    static {
-        STRICT.coercionConfigFor(LogicalType.Boolean)
-                .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                .setCoercion(CoercionInputShape.String, CoercionAction.Fail)
-                .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
-    }
-
     private static final int LONGEST_REFUSAL = 4096;
     private static final String URL = "(?: on)? https?://\\S*";
+
+    /** Makes something of an answer's bytes while they come. */
+    @FunctionalInterface
+    private interface BodyReader<T> {
+        T read(InputStream body) throws IOException;
+    }
 
     private final NodeEndpoint endpoint;
     private final BatchSize batchSize;
@@ -89,8 +79,7 @@ public final class JsonRpcHttp extends Service {
     @Override
     @SuppressWarnings({"rawtypes", "unchecked"}) // web3j's own signature
     public <T extends Response> T send(Request request, Class<T> responseType) throws IOException {
-        JsonNode answer = parse(performIO(objectMapper.writeValueAsString(request)));
-        return (T) read(answer, (Request<?, ? extends Response<?>>) request);
+        return (T) sendAlone((Request<?, ? extends Response<?>>) request);
     }
 
     @Override
@@ -112,7 +101,7 @@ public final class JsonRpcHttp extends Service {
     }
 
     private List<Response<?>> sendTogether(List<Request<?, ? extends Response<?>>> requests) throws IOException {
-        JsonNode answers = parse(performIO(objectMapper.writeValueAsString(requests)));
+        JsonNode answers = ask(objectMapper.writeValueAsString(requests), requests);
         if (!answers.isArray()) {
             throw refusedWhole(RpcError.ofAnswer(answers.path("error")), answers.toString());
         }
@@ -133,7 +122,7 @@ public final class JsonRpcHttp extends Service {
     private Map<String, JsonNode> byId(JsonNode answers) throws NodeException {
         Map<String, JsonNode> byId = new HashMap<>();
         for (JsonNode answer : answers) {
-            String id = idOf(answer);
+            String id = AnswerReader.idOf(answer);
             JsonNode other = byId.put(id, answer);
             if (!id.isEmpty() && other != null && !other.equals(answer)) {
                 throw new NodeException(endpoint + " gave two different answers to one question of a batch");
@@ -155,7 +144,7 @@ public final class JsonRpcHttp extends Service {
     }
 
     private Response<?> sendAlone(Request<?, ? extends Response<?>> request) throws IOException {
-        return read(parse(performIO(objectMapper.writeValueAsString(request))), request);
+        return read(ask(objectMapper.writeValueAsString(request), List.of(request)), request);
     }
 
     /** One error in place of a batch's answers is about the batch, unless its words say what else is wrong. */
@@ -177,36 +166,33 @@ public final class JsonRpcHttp extends Service {
                     request.getMethod(),
                     error);
         }
-        boolean answers =
-                answer.isObject() && idOf(answer).equals(Long.toString(request.getId())) && answer.has("result");
+        boolean answers = answer.isObject()
+                && AnswerReader.idOf(answer).equals(Long.toString(request.getId()))
+                && answer.has("result");
         if (!answers) {
             throw new NodeException(
                     endpoint + " gave no answer to " + request.getMethod() + ": " + endpoint.redact(answer.toString()));
         }
+        if (request instanceof StreamedRequest<?> streamed && answer.get("result") instanceof POJONode result) {
+            return streamed.answer(result.getPojo());
+        }
         try {
-            return STRICT.treeToValue(answer, request.getResponseType());
+            return NodeJson.STRICT.treeToValue(answer, request.getResponseType());
         } catch (JsonProcessingException e) {
-            throw new NodeException(endpoint + " answered " + request.getMethod() + " in an unknown form: "
-                    + endpoint.redact(e.getOriginalMessage()));
+            throw AnswerReader.unknownForm(endpoint, request, e);
         }
     }
 
-    /** As a whole number or as text; empty where it is neither, so that it belongs to no question. */
-    private static String idOf(JsonNode answer) {
-        JsonNode id = answer.path("id");
-        return id.isIntegralNumber() || id.isTextual() ? id.asText() : "";
-    }
-
-    private JsonNode parse(InputStream body) throws IOException {
-        try (body) {
-            return objectMapper.readTree(body);
-        } catch (JsonProcessingException e) {
-            throw new NodeException(endpoint + " answered what is no JSON: " + endpoint.redact(e.getOriginalMessage()));
-        }
+    private JsonNode ask(String payload, List<? extends Request<?, ?>> asked) throws IOException {
+        return exchange(payload, new AnswerReader(endpoint, asked)::read);
     }
 
     @Override
     protected InputStream performIO(String payload) throws IOException {
+        return exchange(payload, body -> new ByteArrayInputStream(body.readAllBytes()));
+    }
+
+    private <T> T exchange(String payload, BodyReader<T> reader) throws IOException {
         okhttp3.Request.Builder request =
                 new okhttp3.Request.Builder().url(endpoint.url()).post(RequestBody.create(payload, JSON));
         endpoint.authorization().ifPresent(value -> request.header("Authorization", value));
@@ -214,25 +200,16 @@ public final class JsonRpcHttp extends Service {
         call.timeout().timeout(Math.max(1, deadline.remaining().toNanos()), TimeUnit.NANOSECONDS);
         try (okhttp3.Response response = call.execute();
                 ResponseBody body = response.body()) {
-            byte[] bytes = read(body);
+            AnswerStream bytes = new AnswerStream(body.byteStream(), endpoint.label(), maxAnswerBytes);
             if (!response.isSuccessful()) {
-                throw refused(response, bytes, payload.startsWith("["));
+                throw refused(response, bytes.readAllBytes(), payload.startsWith("["));
             }
-            return new ByteArrayInputStream(bytes);
+            return reader.read(bytes);
         } catch (NodeException e) {
             throw e;
         } catch (IOException e) {
             throw new NodeException(endpoint + " " + describe(e));
         }
-    }
-
-    private byte[] read(ResponseBody body) throws IOException {
-        BufferedSource source = body.source();
-        if (source.request(maxAnswerBytes + 1)) {
-            throw new TooLargeException(endpoint + " answered more than " + maxAnswerBytes
-                    + " bytes (poller.node.max-answer-size); the rest was not read");
-        }
-        return source.getBuffer().readByteArray();
     }
 
     private NodeException refused(okhttp3.Response response, byte[] body, boolean ofBatch) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.paymentpoller.fixture.ProjectFiles;
 
 /** The application from the extracted jar, as its image starts it, with a smaller heap. */
@@ -39,6 +40,9 @@ final class Application {
     List<String> command() {
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(OPTIONS);
+        Stream.of(System.getProperty("benchmark.options", "").split(" "))
+                .filter(option -> !option.isBlank())
+                .forEach(command::add);
         command.addAll(List.of("-jar", folder.resolve("payment-poller.jar").toString()));
         return command;
     }

@@ -232,7 +232,10 @@ public final class PollerBenchmark {
     }
 
     private static void end(Process process) throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
     }
 
     private static long secondsSince(long start) {

@@ -1,16 +1,23 @@
 package org.paymentpoller.chain;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.paymentpoller.ledger.BlockWindow;
 import org.paymentpoller.node.NodeException;
 import org.paymentpoller.node.RefusedException;
 import org.paymentpoller.node.RpcError;
 import org.web3j.protocol.core.methods.response.EthBlock;
-import org.web3j.protocol.core.methods.response.EthLog;
 
 /** An imagined chain: its blocks, its logs, and what endpoint 1 answers about them. */
 public final class TestChain {
@@ -20,6 +27,8 @@ public final class TestChain {
     public static final String CONTRACT = "0x" + "c0".repeat(20);
     public static final String ACCOUNT = "0x" + "ac".repeat(20);
     public static final String DIGEST = "0x" + "d1".repeat(32);
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private TestChain() {}
 
@@ -80,8 +89,26 @@ public final class TestChain {
         return new WindowLogs(ENDPOINT, chainId, asked, before, block(window.to()), List.of(), checked);
     }
 
-    static List<EthLog.LogObject> answered(LogDraft... logs) {
-        return Stream.of(logs).map(LogDraft::asAnswered).toList();
+    /** The logs as they are read from a node's answer. */
+    static List<ChainLog> answered(LogDraft... logs) throws NodeException {
+        try {
+            return answered(JSON.writeValueAsString(
+                    Stream.of(logs).map(LogDraft::asAnswered).toList()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The logs as they are read from a result in JSON. */
+    static List<ChainLog> answered(String json) throws NodeException {
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            return new LogsReader(ENDPOINT).read(parser);
+        } catch (NodeException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A burn of 1, to be changed at will. */
@@ -124,13 +151,22 @@ public final class TestChain {
             return this;
         }
 
-        EthLog.LogObject asAnswered() {
-            return new EthLog.LogObject(
-                    removed, logIndex, "0x0", txHash, blockHash, blockNumber, address, data, "", topics);
+        /** As it stands in an answer; null where the node leaves a field out. */
+        Map<String, @Nullable Object> asAnswered() {
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+            fields.put("removed", removed);
+            fields.put("logIndex", logIndex);
+            fields.put("transactionHash", txHash);
+            fields.put("blockHash", blockHash);
+            fields.put("blockNumber", blockNumber);
+            fields.put("address", address);
+            fields.put("data", data);
+            fields.put("topics", topics);
+            return fields;
         }
 
         ChainLog checked() throws NodeException {
-            return ChainLog.read(ENDPOINT, asAnswered());
+            return answered(this).get(0);
         }
     }
 
