@@ -35,6 +35,7 @@ import org.paymentpoller.poll.PollFailures;
 import org.paymentpoller.poll.PollReport;
 import org.paymentpoller.poll.RecordColumns;
 import org.paymentpoller.poll.RecordedTransactions;
+import org.paymentpoller.poll.Turns;
 import org.paymentpoller.settings.PollerSettings;
 import org.paymentpoller.start.PrepareWatch;
 import org.springframework.context.annotation.Bean;
@@ -160,6 +161,11 @@ class PaymentPollerBeans {
     @Bean
     Backlog backlog(Finality finality, Endpoints endpoints, PollerSettings settings) {
         return new Backlog(finality, endpoints, settings.rpcQuorum());
+    }
+
+    @Bean
+    Turns turns(PollerSettings settings, WatchStatus status) {
+        return new Turns(settings.interval(), status);
     }
 
     @Bean

@@ -225,7 +225,6 @@ class RoutesTest {
                                 "doCatch",
                                 "doTry",
                                 "parallelProcessing",
-                                "streaming",
                                 "threads",
                                 "wireTap",
                                 "ignoreInvalidEndpoint",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.paymentpoller.ledger.Burn;
@@ -57,7 +58,7 @@ final class BurnDecoder {
     /** Two uint256 stand one after the other (Solidity documentation, Contract ABI Specification: Events). */
     private static BigInteger word(String data, int index) {
         int start = 2 + index * WORD_DIGITS;
-        return new BigInteger(data.substring(start, start + WORD_DIGITS), 16);
+        return new BigInteger(1, HexFormat.of().parseHex(data, start, start + WORD_DIGITS));
     }
 
     private static RejectedEvent rejected(EventPosition position, ChainLog log, String reason) {

@@ -1,5 +1,6 @@
 package org.paymentpoller.cursor;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastProcessedBlock the last block whose burns are all recorded; start block - 1 at first
  * @param hashBlock the block that {@code hash} belongs to; empty until a window was recorded
  * @param hash the hash of {@code hashBlock}
+ * @param caughtUp when a replica last found no safe block above the cursor
  */
 public record Cursor(
         String id,
@@ -25,7 +27,17 @@ public record Cursor(
         long startBlock,
         long lastProcessedBlock,
         Optional<Long> hashBlock,
-        Optional<String> hash) {
+        Optional<String> hash,
+        Optional<CaughtUp> caughtUp) {
+
+    /**
+     * A replica found no safe block above the cursor.
+     *
+     * @param replica the name that its process gave itself
+     * @param block where the cursor stood
+     * @param ago how long ago, by the database's clock, when the row was read
+     */
+    public record CaughtUp(String replica, long block, Duration ago) {}
 
     /** Reads a row of {@code block_cursors}, by its column names. */
     public static Cursor of(Map<String, ? extends @Nullable Object> row) {
@@ -37,7 +49,12 @@ public record Cursor(
                 number(row, "start_block"),
                 number(row, "last_processed_block"),
                 optionalNumber(row, "hash_block"),
-                Optional.ofNullable((String) row.get("last_processed_hash")));
+                Optional.ofNullable((String) row.get("last_processed_hash")),
+                optionalNumber(row, "caught_up_block")
+                        .map(block -> new CaughtUp(
+                                text(row, "caught_up_by"),
+                                block,
+                                Duration.ofMillis(number(row, "caught_up_millis_ago")))));
     }
 
     /** Whether a window was ever recorded; before that, a node that has not mined the start block yet is no fault. */

@@ -6,6 +6,7 @@ import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
 import org.paymentpoller.chain.Finality;
 import org.paymentpoller.chain.SafeHead;
+import org.paymentpoller.cursor.Cursor;
 import org.paymentpoller.ledger.BlockWindow;
 import org.paymentpoller.node.Endpoint;
 import org.paymentpoller.node.Endpoints;
@@ -57,11 +58,23 @@ public class Backlog {
         return exchange.getVariable("head") == null;
     }
 
+    /** Whether the cursor stands, or will with this transaction's commit, at the safe head itself. */
+    public boolean isCaughtUp(Exchange exchange) {
+        BlockWindow window = exchange.getVariable("window", BlockWindow.class);
+        long last = window != null
+                ? window.to()
+                : exchange.getVariable("cursor", Cursor.class).lastProcessedBlock();
+        return last == safeHead(exchange);
+    }
+
     private boolean isBehind(Exchange exchange) {
         BlockWindow window = exchange.getVariable("window", BlockWindow.class);
+        return window != null && window.to() < safeHead(exchange);
+    }
+
+    private long safeHead(Exchange exchange) {
         SafeHead head = exchange.getVariable("head", SafeHead.class);
-        return window != null
-                && window.to() < finality.safeHead(head.getNumber().longValueExact());
+        return finality.safeHead(head.getNumber().longValueExact());
     }
 
     /** Camel stops or suspends a route's consumer first and then waits for what is in flight. */

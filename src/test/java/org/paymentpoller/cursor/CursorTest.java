@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,20 @@ class CursorTest {
 
         assertThat(Cursor.of(row).chainId()).contains(31337L);
         assertThat(Cursor.of(row).lastProcessedBlock()).isEqualTo(99);
+    }
+
+    @Test
+    void aPollThatFoundNoMoreBlocksIsReadWithItsAge() {
+        row.put("caught_up_block", 99L);
+        row.put("caught_up_by", "one");
+        row.put("caught_up_millis_ago", 250L);
+
+        assertThat(Cursor.of(row).caughtUp()).contains(new Cursor.CaughtUp("one", 99, Duration.ofMillis(250)));
+    }
+
+    @Test
+    void beforeAnyReplicaHasCaughtUpNoneHas() {
+        assertThat(Cursor.of(row).caughtUp()).isEmpty();
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.paymentpoller.cursor.WatchStatus;
 import org.paymentpoller.fixture.Answer;
 import org.paymentpoller.fixture.Burners;
 import org.paymentpoller.fixture.CursorHistory;
@@ -58,11 +59,12 @@ class ReplicasIT {
         long begin = watched.cursor();
         Burners burners = Burners.start(watched.contract(), Duration.ofMillis(10));
         try (burners) {
-            await().atMost(Duration.ofSeconds(30)).until(() -> proxies.stream()
-                    .allMatch(proxy -> AskedRanges.by(proxy).stream()
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> proxies.stream()
+                                    .flatMap(proxy -> AskedRanges.by(proxy).stream())
                                     .filter(range -> range.from() > begin)
                                     .count()
-                            >= 5));
+                            >= 5L * count);
         }
         watched.awaitAllRecorded();
         AskedRanges.requireEachBlockOnce(0, watched.node().head(), proxies);
@@ -91,7 +93,7 @@ class ReplicasIT {
                  WHERE locktype = 'transactionid' AND granted AND pid = %d
                 """.formatted(lockingBackend));
 
-        watched.start(watched.replicaBy(waiter).with("poller.interval", ONCE));
+        watched.start(watched.replicaBy(waiter).with("poller.interval", "1s"));
         await().untilAsserted(() ->
                 assertThat(watched.number("""
                         SELECT count(*) FROM pg_stat_activity
@@ -144,6 +146,47 @@ class ReplicasIT {
         AskedRanges.requireEachBlockOnce(0, watched.node().head(), List.of(first, second));
         assertThat(AskedRanges.by(first)).hasSizeGreaterThan(20);
         assertThat(AskedRanges.by(second)).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void replicasThatHaveCaughtUpTogetherAskTheNodeAsOftenAsOneWould() {
+        watched.burns(2);
+        NodeProxy first = watched.proxy();
+        NodeProxy second = watched.proxy();
+        watched.start(watched.replicaBy(first).with("poller.interval", ONCE));
+        watched.awaitAllRecorded();
+
+        Replica late = watched.start(watched.replicaBy(second).with("poller.interval", ONCE));
+        await().until(() -> late.bean(WatchStatus.class).now().lastSuccess().isPresent());
+
+        assertThat(second.callsOf("eth_getLogs")).isEmpty();
+        assertThat(second.callsOf("eth_getBlockByNumber")).isEmpty();
+    }
+
+    @Test
+    void aReplicaPollsWhenTheOneThatPolledBeforeIsGone() {
+        watched.burns(2);
+        Replica first = watched.start(watched.replicaBy(watched.proxy()).with("poller.interval", "1s"));
+        watched.start(watched.replicaBy(watched.proxy()).with("poller.interval", "1s"));
+        watched.awaitAllRecorded();
+
+        first.close();
+        watched.burns(2);
+
+        watched.awaitAllRecorded();
+    }
+
+    @Test
+    void aCursorThatWasPutBackIsABacklogForEveryReplica() {
+        watched.burns(2);
+        watched.start(watched.replicaBy(watched.proxy()).with("poller.interval", ONCE));
+        watched.awaitAllRecorded();
+        long head = watched.cursor();
+        watched.moveCursorByHandTo(0);
+
+        watched.start(watched.replicaBy(watched.proxy()).with("poller.interval", ONCE));
+
+        watched.awaitCursorAt(head);
     }
 
     private void startAtOnce(List<NodeProxy> proxies) throws Exception {

@@ -77,7 +77,8 @@ final class TestWatch {
                 100,
                 block,
                 hashBlock,
-                hash);
+                hash,
+                Optional.empty());
     }
 
     /** A transaction in block 150 with an event for each amount; a zero one is rejected. */
