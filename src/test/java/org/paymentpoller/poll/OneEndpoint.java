@@ -41,7 +41,7 @@ final class OneEndpoint implements AutoCloseable {
         this.proxy = watched.proxy();
         watched.migrate();
         this.history = CursorHistory.begin(watched);
-        Replica.Settings all = watched.replicaBy(proxy).with("poller.interval", "50ms");
+        Replica.Settings all = watched.replicaBy(proxy).patient().with("poller.interval", "50ms");
         settings.forEach(all::with);
         this.replica = watched.start(all);
     }
