@@ -73,7 +73,9 @@ class EndOfAReplicaIT {
     @Test
     void signalsDuringASlowPollLetItCommitAndThenCloseThePool() {
         proxy.onCall("eth_getLogs").answer(Answer.hang());
-        try (ReplicaProcess replica = start(Map.of("LOGGING_LEVEL_COM_ZAXXER_HIKARI", "info"))) {
+        Map<String, String> environment = patientEnvironment();
+        environment.put("LOGGING_LEVEL_COM_ZAXXER_HIKARI", "info");
+        try (ReplicaProcess replica = ReplicaProcess.start(environment)) {
             soon().until(() -> proxy.heldBack() == 1);
             replica.signal("TERM");
             replica.signal(interrupt());
@@ -101,6 +103,8 @@ class EndOfAReplicaIT {
     @Test
     void aSignalInALongBacklogTakesEffectAfterTheWindowInFlight() {
         node.mine(400);
+        // However fast the machine is, the backlog takes 20 s.
+        proxy.onCall("eth_getLogs").answer(Answer.late(Duration.ofMillis(50)));
         try (ReplicaProcess replica = start(Map.of("POLLER_MAX_BLOCK_RANGE", "1"))) {
             soon().ignoreExceptions().until(() -> cursor() >= 5);
             replica.signal("TERM");
@@ -153,7 +157,7 @@ class EndOfAReplicaIT {
     @Test
     void aKillInMidWindowLeavesNothingOfItAndFreesTheRowForAnotherReplica() throws Exception {
         proxy.onCall("eth_getLogs").answer(Answer.hang());
-        try (ReplicaProcess killed = start(Map.of());
+        try (ReplicaProcess killed = ReplicaProcess.start(patientEnvironment());
                 Replica other = Replica.on(database, node.url().toString(), contract)
                         .with("camel.main.auto-startup", "false")
                         .start()) {
@@ -161,7 +165,8 @@ class EndOfAReplicaIT {
             other.camel().getRouteController().startAllRoutes();
             soon().until(() -> sessionsWaiting() == 1);
             killed.signal("KILL");
-            await().atMost(Duration.ofSeconds(5)).until(() -> cursor() == node.head());
+            // Long before any limit of the killed one's session would end it.
+            await().atMost(Duration.ofSeconds(30)).until(() -> cursor() == node.head());
             ChainComparison.requireExactly(database, contract, node.head());
             assertThat(killed.said("Window ")).isFalse();
         }
@@ -208,6 +213,12 @@ class EndOfAReplicaIT {
         }
     }
 
+    /** For a process that is held in a question while others are waited for. */
+    private Map<String, String> patientEnvironment() {
+        return new LinkedHashMap<>(
+                Replica.on(database, proxy.url().toString(), contract).patient().asEnvironment());
+    }
+
     private ReplicaProcess start(Map<String, String> changes) {
         Map<String, String> environment = new LinkedHashMap<>(
                 Replica.on(database, proxy.url().toString(), contract).asEnvironment());
@@ -225,7 +236,7 @@ class EndOfAReplicaIT {
                 .filteredOn(line -> line.contains("Exception") || line.startsWith("\tat org.paymentpoller"))
                 .isEmpty();
         // The server looks every second whether a waiting session's client is there.
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(sessions()).isEmpty());
         // An empty range for a cursor at -1.
         ChainComparison.requireExactly(database, contract, Math.max(0, cursor()));
