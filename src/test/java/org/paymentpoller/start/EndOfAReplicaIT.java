@@ -36,7 +36,8 @@ import org.paymentpoller.fixture.TestDatabase;
 class EndOfAReplicaIT {
 
     private static final String DIGEST = "0x" + "ab".repeat(32);
-    private static final int PROMISED_SECONDS = 30;
+    /** 30 are promised, and the process itself sees to it after 28; the rest is for a machine that stands still meanwhile. */
+    private static final int PATIENCE_SECONDS = 45;
     private static final int SIGINT = 2;
 
     private static AnvilNode node;
@@ -135,7 +136,7 @@ class EndOfAReplicaIT {
             soon().until(() -> early.said("Starting PaymentPollerApplication"));
             early.signal(interrupt());
             early.signal("TERM");
-            assertThat(early.exitCode(PROMISED_SECONDS)).isIn(0, 143);
+            assertThat(early.exitCode(PATIENCE_SECONDS)).isIn(0, 143);
         }
         try (ReplicaProcess made = start(Map.of())) {
             soon().until(() -> made.said("Window "));
@@ -149,7 +150,7 @@ class EndOfAReplicaIT {
             statement.execute("LOCK TABLE block_cursors IN ACCESS EXCLUSIVE MODE");
             soon().until(() -> sessionsWaiting() == 1);
             late.signal("TERM");
-            assertThat(late.exitCode(PROMISED_SECONDS)).as(late.tail()).isIn(0, 143);
+            assertThat(late.exitCode(PATIENCE_SECONDS)).as(late.tail()).isIn(0, 143);
             operator.rollback();
         }
     }
@@ -188,7 +189,7 @@ class EndOfAReplicaIT {
             contract.burnMany(5, BigInteger.TEN);
             soon().until(() -> sessionsWaiting() == 1);
             killed.signal("KILL");
-            assertThat(killed.exitCode(PROMISED_SECONDS)).isEqualTo(137);
+            assertThat(killed.exitCode(PATIENCE_SECONDS)).isEqualTo(137);
             contract.burn(1, BigInteger.ONE, DIGEST);
             statement.execute("SELECT pg_advisory_unlock(42)");
         }
@@ -228,7 +229,7 @@ class EndOfAReplicaIT {
 
     /** The end that every signal must come to: in time, by the book, said once, and without a trace of half a window. */
     private void requireEnd(ReplicaProcess replica) {
-        assertThat(replica.exitCode(PROMISED_SECONDS)).as(replica.tail()).isIn(0, 143);
+        assertThat(replica.exitCode(PATIENCE_SECONDS)).as(replica.tail()).isIn(0, 143);
         assertThat(replica.lines().stream().filter(line -> line.contains("is shutting down")))
                 .as(replica.tail())
                 .hasSize(1);
