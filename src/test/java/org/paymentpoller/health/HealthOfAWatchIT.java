@@ -20,8 +20,8 @@ import org.paymentpoller.fixture.AnvilNode;
 import org.paymentpoller.fixture.BurnContract;
 import org.paymentpoller.fixture.ChainComparison;
 import org.paymentpoller.fixture.NodeProxy;
-import org.paymentpoller.fixture.RecordedCall;
 import org.paymentpoller.fixture.PostgresServer;
+import org.paymentpoller.fixture.RecordedCall;
 import org.paymentpoller.fixture.Replica;
 import org.paymentpoller.fixture.ReplicaHealth;
 import org.paymentpoller.fixture.Rule;
@@ -175,8 +175,7 @@ class HealthOfAWatchIT {
             long after = cursor();
             assertThat(after).as(way).isLessThan(node.head());
             proxy.clear();
-            await().during(Duration.ofMillis(500))
-                    .until(() -> proxy.calls().isEmpty() && cursor() == after);
+            await().during(Duration.ofMillis(500)).until(() -> proxy.calls().isEmpty() && cursor() == after);
             replica.camel().getRouteController().startRoute("payment-poller");
             if (way.equals("suspend")) {
                 replica.camel().getRouteController().resumeRoute("payment-poller");

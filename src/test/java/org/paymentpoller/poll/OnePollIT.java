@@ -127,7 +127,8 @@ class OnePollIT {
     void oneTickDrainsABacklogInAsManyWindowsAsItTakes() {
         watched.burns(10);
 
-        // A timer whose first tick comes before its route counts as started leaves that tick out; one that the stop cuts
+        // A timer whose first tick comes before its route counts as started leaves that tick out; one that the stop
+        // cuts
         // short does not count.
         await().until(() -> {
             camel.getRouteController().stopRoute("payment-poller");

@@ -45,7 +45,8 @@ class QuestionsOnTheWireIT {
     @Test
     void theLogsThatAreAskedForAreTheWindows() {
         watched.burns(18);
-        watched.start(watched.replicaBy(proxy).patient()
+        watched.start(watched.replicaBy(proxy)
+                .patient()
                 .with("poller.start-block", "3")
                 .with("poller.max-block-range", "8")
                 .with("poller.interval", "50ms"));
@@ -76,7 +77,8 @@ class QuestionsOnTheWireIT {
     void theSafeHeadIsTheBlockOfTheConfiguredFinality(String finality, String tag, long behind) throws Exception {
         watched.burns(6);
         long head = watched.node().head();
-        CamelContext camel = watched.start(watched.replicaBy(proxy).patient()
+        CamelContext camel = watched.start(watched.replicaBy(proxy)
+                        .patient()
                         .with("poller.finality", finality)
                         .with("poller.interval", "50ms"))
                 .camel();
@@ -95,8 +97,10 @@ class QuestionsOnTheWireIT {
                 .matching(call -> call.params().path(0).asText().equals("finalized"))
                 .answer(Answer.error(-32602, "invalid argument 0: hex string without 0x prefix"));
         watched.burns(4);
-        watched.start(
-                watched.replicaBy(proxy).patient().with("poller.finality", "finalized").with("poller.interval", "50ms"));
+        watched.start(watched.replicaBy(proxy)
+                .patient()
+                .with("poller.finality", "finalized")
+                .with("poller.interval", "50ms"));
         await().until(() -> headQuestions().size() >= 3);
         assertThat(output).containsPattern(" WARN .*invalid argument 0.*finalized.*POLLER_FINALITY");
         assertThat(headQuestions()).containsOnly("finalized");

@@ -119,7 +119,8 @@ class ReplicasIT {
         CursorHistory history = CursorHistory.begin(watched);
         watched.burns(20);
         NodeProxy proxy = watched.proxy();
-        watched.start(watched.replicaBy(proxy).patient().with("poller.interval", ONCE).with("poller.max-block-range", "2"));
+        watched.start(
+                watched.replicaBy(proxy).patient().with("poller.interval", ONCE).with("poller.max-block-range", "2"));
         watched.awaitAllRecorded();
         assertThat(history.moves())
                 .hasSize(11)
@@ -136,7 +137,10 @@ class ReplicasIT {
         NodeProxy second = watched.proxy();
         first.onCall("eth_getLogs").times(1).answer(Answer.hang());
         for (NodeProxy proxy : List.of(first, second)) {
-            watched.start(watched.replicaBy(proxy).patient().with("poller.interval", ONCE).with("poller.max-block-range", "1"));
+            watched.start(watched.replicaBy(proxy)
+                    .patient()
+                    .with("poller.interval", ONCE)
+                    .with("poller.max-block-range", "1"));
             await().until(() -> first.heldBack() == 1);
         }
         // From here on they take turns.
@@ -155,8 +159,8 @@ class ReplicasIT {
         ExecutorService threads = Executors.newFixedThreadPool(proxies.size());
         try {
             List<Future<Replica>> starting = proxies.stream()
-                    .map(proxy -> threads.submit(
-                            () -> watched.start(watched.replicaBy(proxy).patient().with("poller.interval", "50ms"))))
+                    .map(proxy -> threads.submit(() ->
+                            watched.start(watched.replicaBy(proxy).patient().with("poller.interval", "50ms"))))
                     .toList();
             for (Future<Replica> replica : starting) {
                 var unused = replica.get(5, TimeUnit.MINUTES);

@@ -36,7 +36,8 @@ class TransactionMinedAgainIT {
 
     @Test
     void withinTheConfirmationsIsRecordedOnceAndWhereItIs() {
-        watched.start(watched.replicaBy(proxy).patient().with("poller.finality", "3").with("poller.interval", "50ms"));
+        watched.start(
+                watched.replicaBy(proxy).patient().with("poller.finality", "3").with("poller.interval", "50ms"));
         String snapshot = watched.node().snapshot();
         String pair = watched.contract().burnMany(2, BigInteger.ONE);
         String raw = raw(pair);

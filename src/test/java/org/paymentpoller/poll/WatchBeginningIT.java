@@ -44,8 +44,7 @@ class WatchBeginningIT {
     void onAnEmptyChainBlockZeroIsTheFirstWindow() throws Exception {
         try (AnvilNode empty = AnvilNode.start()) {
             proxy.moveTo(empty);
-            RouteController routes =
-                    watched.start(settings()).camel().getRouteController();
+            RouteController routes = watched.start(settings()).camel().getRouteController();
             watched.awaitCursorAt(0);
             assertThat(AskedRanges.by(proxy)).containsExactly(new BlockWindow(0, 0));
             assertThat(watched.cursorRow()).containsEntry("last_processed_hash", empty.blockHash(0));

@@ -38,6 +38,7 @@ class EndOfAReplicaIT {
     private static final String DIGEST = "0x" + "ab".repeat(32);
     /** 30 are promised, and the process itself sees to it after 28; the rest is for a machine that stands still meanwhile. */
     private static final int PATIENCE_SECONDS = 45;
+
     private static final int SIGINT = 2;
 
     private static AnvilNode node;
