@@ -128,8 +128,7 @@ class OnePollIT {
         watched.burns(10);
 
         // A timer whose first tick comes before its route counts as started leaves that tick out; one that the stop
-        // cuts
-        // short does not count.
+        // cuts short does not count.
         await().until(() -> {
             camel.getRouteController().stopRoute("payment-poller");
             NotifyBuilder tick = new NotifyBuilder(camel)
