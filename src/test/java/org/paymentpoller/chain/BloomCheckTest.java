@@ -6,7 +6,6 @@ import static org.paymentpoller.chain.TestChain.blockHash;
 import static org.paymentpoller.chain.TestChain.txHash;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.paymentpoller.fixture.Answer;
 import org.paymentpoller.fixture.LogLines;
+import org.paymentpoller.fixture.StoppedClock;
 import org.paymentpoller.ledger.BlockWindow;
 import org.paymentpoller.node.Deadline;
 import org.paymentpoller.node.Endpoint;
@@ -41,7 +41,7 @@ class BloomCheckTest {
     private final ScriptedNode first = new ScriptedNode();
     private final ScriptedNode second = new ScriptedNode();
     private final NodeClient client = new NodeClient(
-            new NodeLimits(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(6), 1_000_000));
+            new NodeLimits(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofMinutes(1), 1_000_000));
     private final WindowReader reader = new WindowReader(client);
     private Endpoints endpoints = endpoints(first, second);
 
@@ -160,15 +160,16 @@ class BloomCheckTest {
     }
 
     private WindowLogs settled(boolean compared) throws IOException {
-        Deadline deadline = Deadline.in(Duration.ofSeconds(5));
+        Deadline deadline = Deadline.in(Duration.ofSeconds(20));
         WindowLogs answer = reader.read(endpoints.all().get(0), REQUEST, deadline);
         return new BloomCheck(endpoints, client, reader, compared).settle(answer, deadline);
     }
 
+    /** Their rests do not end while a test looks at them. */
     private static Endpoints endpoints(ScriptedNode... nodes) {
         String urls = Stream.of(nodes).map(ScriptedNode::url).collect(Collectors.joining(","));
         return new Endpoints(NodeEndpoint.parseAll(urls).stream()
-                .map(address -> new Endpoint(address, 1000, Clock.systemUTC()))
+                .map(address -> new Endpoint(address, 1000, new StoppedClock()))
                 .toList());
     }
 

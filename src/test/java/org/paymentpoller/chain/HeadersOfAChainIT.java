@@ -67,7 +67,7 @@ class HeadersOfAChainIT {
                 new Endpoint(endpoint, 1000, Clock.systemUTC()),
                 new OkHttpClient(),
                 10_000_000,
-                Deadline.in(Duration.ofSeconds(30)));
+                Deadline.in(Duration.ofMinutes(1)));
         before = node.head();
     }
 

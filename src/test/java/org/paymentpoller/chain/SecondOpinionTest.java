@@ -27,7 +27,7 @@ class SecondOpinionTest {
     private final ScriptedNode second = new ScriptedNode().hasBlock(99);
     private final ScriptedNode third = new ScriptedNode().hasBlock(99);
     private final NodeClient client = new NodeClient(
-            new NodeLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(3), 1_000_000));
+            new NodeLimits(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofMinutes(1), 1_000_000));
 
     @AfterEach
     void end() {

@@ -66,7 +66,7 @@ class WindowAttemptsTest {
     void theWidestRangeIsHalvedToOneBlockInOneWindow() throws IOException {
         Endpoint wide = new Endpoint(endpoint.address(), 1_000_000, Clock.systemUTC());
 
-        WindowLogs served = new WindowAttempts(wide, new BlockWindow(0, 999_999), Deadline.in(Duration.ofSeconds(10)))
+        WindowLogs served = new WindowAttempts(wide, new BlockWindow(0, 999_999), Deadline.in(Duration.ofMinutes(1)))
                 .make(window -> {
                     if (window.blocks() > 1) {
                         throw refused("too many results");
@@ -178,7 +178,7 @@ class WindowAttemptsTest {
 
     /** Attempts that fail as told, or answer where nothing is told. */
     private WindowLogs make(Function<BlockWindow, @Nullable NodeException> failure) throws IOException {
-        return make(Deadline.in(Duration.ofSeconds(10)), failure);
+        return make(Deadline.in(Duration.ofMinutes(1)), failure);
     }
 
     private WindowLogs make(Deadline deadline, Function<BlockWindow, @Nullable NodeException> failure)

@@ -20,7 +20,7 @@ import org.paymentpoller.fixture.RecordedRequest;
 public final class ScriptedNode implements AutoCloseable {
 
     public static final long MAX_ANSWER_BYTES = 32_768;
-    public static final Duration TIMEOUT = Duration.ofSeconds(5);
+    public static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private static final String KEY = "0123456789abcdef";
     private static final String PASSWORD = "passw0rd";

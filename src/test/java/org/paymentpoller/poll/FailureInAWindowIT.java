@@ -37,9 +37,10 @@ class FailureInAWindowIT {
     @BeforeAll
     static void startReplica() throws Exception {
         watched = Watched.start();
-        camel = watched.start(watched.replicaBy(watched.proxy()).with("poller.interval", "50ms"))
+        camel = watched.start(watched.replicaBy(watched.proxy()).patient().with("poller.interval", "50ms"))
                 .camel();
         FAULTS.weaveInto(camel);
+        watched.awaitAllRecorded();
     }
 
     @AfterAll
@@ -143,9 +144,7 @@ class FailureInAWindowIT {
         try {
             mineBurns();
             camel.getRouteController().resumeRoute("payment-poller");
-            await().atMost(Duration.ofSeconds(20))
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(() -> countOf(line, output) >= 2);
+            await().pollInterval(Duration.ofMillis(20)).until(() -> countOf(line, output) >= 2);
             assertThat(watched.cursorRow()).isEqualTo(cursor);
             assertThat(watched.payments()).isEqualTo(payments);
             assertThat(watched.rejectedEvents()).isEqualTo(rejected);

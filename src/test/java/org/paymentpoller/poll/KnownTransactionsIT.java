@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.math.BigInteger;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -115,8 +114,7 @@ class KnownTransactionsIT {
                 burn[0] = watched.burn();
                 insertByHand(JdbcClient.create(new SingleConnectionDataSource(other, true)), burn[0], 0);
             });
-            await().atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(watched.number("""
+            await().untilAsserted(() -> assertThat(watched.number("""
                             SELECT count(*) FROM pg_stat_activity
                              WHERE datname = current_database() AND wait_event_type = 'Lock'
                                AND query LIKE '%INSERT INTO payments%'
@@ -138,6 +136,7 @@ class KnownTransactionsIT {
 
     private Replica start(int maxBlockRange) {
         Replica replica = watched.start(watched.replicaBy(watched.proxy())
+                .patient()
                 .with("poller.max-block-range", String.valueOf(maxBlockRange))
                 .with("poller.interval", "100ms"));
         watched.awaitCursorAt(watched.node().head());

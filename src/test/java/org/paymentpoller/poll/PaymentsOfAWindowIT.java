@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -133,7 +132,7 @@ class PaymentsOfAWindowIT {
     }
 
     private void awaitCursorAt(long block) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(database.sql()
+        await().untilAsserted(() -> assertThat(database.sql()
                         .sql("SELECT last_processed_block FROM block_cursors")
                         .query(Long.class)
                         .single())

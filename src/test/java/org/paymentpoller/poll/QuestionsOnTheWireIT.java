@@ -46,6 +46,7 @@ class QuestionsOnTheWireIT {
     void theLogsThatAreAskedForAreTheWindows() {
         watched.burns(18);
         watched.start(watched.replicaBy(proxy)
+                .patient()
                 .with("poller.start-block", "3")
                 .with("poller.max-block-range", "8")
                 .with("poller.interval", "50ms"));
@@ -77,6 +78,7 @@ class QuestionsOnTheWireIT {
         watched.burns(6);
         long head = watched.node().head();
         CamelContext camel = watched.start(watched.replicaBy(proxy)
+                        .patient()
                         .with("poller.finality", finality)
                         .with("poller.interval", "50ms"))
                 .camel();
@@ -95,8 +97,10 @@ class QuestionsOnTheWireIT {
                 .matching(call -> call.params().path(0).asText().equals("finalized"))
                 .answer(Answer.error(-32602, "invalid argument 0: hex string without 0x prefix"));
         watched.burns(4);
-        watched.start(
-                watched.replicaBy(proxy).with("poller.finality", "finalized").with("poller.interval", "50ms"));
+        watched.start(watched.replicaBy(proxy)
+                .patient()
+                .with("poller.finality", "finalized")
+                .with("poller.interval", "50ms"));
         await().until(() -> headQuestions().size() >= 3);
         assertThat(output).containsPattern(" WARN .*invalid argument 0.*finalized.*POLLER_FINALITY");
         assertThat(headQuestions()).containsOnly("finalized");
@@ -112,7 +116,7 @@ class QuestionsOnTheWireIT {
     @Test
     void anIdleTickIsOneRequest() throws Exception {
         watched.burn();
-        CamelContext camel = watched.start(watched.replicaBy(proxy).with("poller.interval", "50ms"))
+        CamelContext camel = watched.start(watched.replicaBy(proxy).patient().with("poller.interval", "50ms"))
                 .camel();
         watched.awaitCursorAt(watched.node().head());
         camel.getRouteController().suspendRoute("payment-poller");
@@ -122,10 +126,12 @@ class QuestionsOnTheWireIT {
         long ticksBefore = ticks.getExchangesTotal();
         proxy.clear();
         camel.getRouteController().resumeRoute("payment-poller");
-        await().until(() -> proxy.httpRequests().size() >= 5);
+        await().until(() -> proxy.httpRequests().size() >= 10);
         camel.getRouteController().suspendRoute("payment-poller");
+        int counted = (int) (ticks.getExchangesTotal() - ticksBefore);
         assertThat(proxy.httpRequests())
-                .hasSize((int) (ticks.getExchangesTotal() - ticksBefore))
+                // A tick that meets a suspension, the first or the second one, ends without a question.
+                .hasSizeBetween(counted - 2, counted)
                 .allSatisfy(request -> assertThat(request.calls())
                         .extracting(RecordedCall::method)
                         .containsExactly("eth_chainId", "eth_getBlockByNumber"));
@@ -140,7 +146,7 @@ class QuestionsOnTheWireIT {
         proxy.onCall("eth_getBlockByNumber")
                 .matching(call -> call.params().path(0).asText().equals(end))
                 .answer(Answer.result("null"));
-        watched.start(watched.replicaBy(proxy).with("poller.interval", "50ms"));
+        watched.start(watched.replicaBy(proxy).patient().with("poller.interval", "50ms"));
         await().untilAsserted(() -> assertThat(output)
                 .containsPattern(" WARN .*Window 0 to " + head + " was rolled back.*does not have block " + head));
         assertThat(proxy.callsOf("eth_getLogs")).hasSizeGreaterThanOrEqualTo(3);

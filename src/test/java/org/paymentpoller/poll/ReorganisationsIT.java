@@ -20,6 +20,7 @@ class ReorganisationsIT {
     void insideTheConfirmationsNoBurnIsLostAndNoneInvented() throws Exception {
         try (Watched watched = Watched.start()) {
             watched.start(watched.replicaBy(watched.proxy())
+                    .patient()
                     .with("poller.finality", "3")
                     .with("poller.interval", "50ms"));
             for (int round = 0; round < 6; round++) {

@@ -59,12 +59,11 @@ class ReplicasIT {
         long begin = watched.cursor();
         Burners burners = Burners.start(watched.contract(), Duration.ofMillis(10));
         try (burners) {
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> proxies.stream()
-                                    .flatMap(proxy -> AskedRanges.by(proxy).stream())
-                                    .filter(range -> range.from() > begin)
-                                    .count()
-                            >= 5L * count);
+            await().until(() -> proxies.stream()
+                            .flatMap(proxy -> AskedRanges.by(proxy).stream())
+                            .filter(range -> range.from() > begin)
+                            .count()
+                    >= 5L * count);
         }
         watched.awaitAllRecorded();
         AskedRanges.requireEachBlockOnce(0, watched.node().head(), proxies);
@@ -82,7 +81,7 @@ class ReplicasIT {
         NodeProxy holder = watched.proxy();
         NodeProxy waiter = watched.proxy();
         holder.onCall("eth_getLogs").times(1).answer(Answer.hang());
-        watched.start(watched.replicaBy(holder).with("poller.interval", ONCE));
+        watched.start(watched.replicaBy(holder).patient().with("poller.interval", ONCE));
         await().until(() -> holder.heldBack() == 1);
         int lockingBackend = (int) watched.number("""
                 SELECT pid FROM pg_stat_activity
@@ -93,7 +92,7 @@ class ReplicasIT {
                  WHERE locktype = 'transactionid' AND granted AND pid = %d
                 """.formatted(lockingBackend));
 
-        watched.start(watched.replicaBy(waiter).with("poller.interval", "1s"));
+        watched.start(watched.replicaBy(waiter).patient().with("poller.interval", "1s"));
         await().untilAsserted(() ->
                 assertThat(watched.number("""
                         SELECT count(*) FROM pg_stat_activity
@@ -121,7 +120,8 @@ class ReplicasIT {
         CursorHistory history = CursorHistory.begin(watched);
         watched.burns(20);
         NodeProxy proxy = watched.proxy();
-        watched.start(watched.replicaBy(proxy).with("poller.interval", ONCE).with("poller.max-block-range", "2"));
+        watched.start(
+                watched.replicaBy(proxy).patient().with("poller.interval", ONCE).with("poller.max-block-range", "2"));
         watched.awaitAllRecorded();
         assertThat(history.moves())
                 .hasSize(11)
@@ -138,9 +138,17 @@ class ReplicasIT {
         NodeProxy second = watched.proxy();
         first.onCall("eth_getLogs").times(1).answer(Answer.hang());
         for (NodeProxy proxy : List.of(first, second)) {
-            watched.start(watched.replicaBy(proxy).with("poller.interval", ONCE).with("poller.max-block-range", "1"));
+            watched.start(watched.replicaBy(proxy)
+                    .patient()
+                    .with("poller.interval", ONCE)
+                    .with("poller.max-block-range", "1"));
             await().until(() -> first.heldBack() == 1);
         }
+        // From here on they take turns.
+        await().until(() -> watched.number("""
+                SELECT count(*) FROM pg_stat_activity
+                 WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FOR UPDATE%'
+                """) == 1);
         first.release();
         watched.awaitAllRecorded();
         AskedRanges.requireEachBlockOnce(0, watched.node().head(), List.of(first, second));
@@ -193,11 +201,11 @@ class ReplicasIT {
         ExecutorService threads = Executors.newFixedThreadPool(proxies.size());
         try {
             List<Future<Replica>> starting = proxies.stream()
-                    .map(proxy -> threads.submit(
-                            () -> watched.start(watched.replicaBy(proxy).with("poller.interval", "50ms"))))
+                    .map(proxy -> threads.submit(() ->
+                            watched.start(watched.replicaBy(proxy).patient().with("poller.interval", "50ms"))))
                     .toList();
             for (Future<Replica> replica : starting) {
-                var unused = replica.get(60, TimeUnit.SECONDS);
+                var unused = replica.get(5, TimeUnit.MINUTES);
             }
         } finally {
             threads.shutdown();

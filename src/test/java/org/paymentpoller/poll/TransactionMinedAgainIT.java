@@ -36,7 +36,8 @@ class TransactionMinedAgainIT {
 
     @Test
     void withinTheConfirmationsIsRecordedOnceAndWhereItIs() {
-        watched.start(watched.replicaBy(proxy).with("poller.finality", "3").with("poller.interval", "50ms"));
+        watched.start(
+                watched.replicaBy(proxy).patient().with("poller.finality", "3").with("poller.interval", "50ms"));
         String snapshot = watched.node().snapshot();
         String pair = watched.contract().burnMany(2, BigInteger.ONE);
         String raw = raw(pair);
@@ -59,7 +60,7 @@ class TransactionMinedAgainIT {
         String snapshot = watched.node().snapshot();
         String pair = watched.contract().burnMany(2, BigInteger.ONE);
         String raw = raw(pair);
-        watched.start(watched.replicaBy(proxy).with("poller.interval", "50ms"));
+        watched.start(watched.replicaBy(proxy).patient().with("poller.interval", "50ms"));
         watched.awaitAllRecorded();
 
         watched.node().revert(snapshot);

@@ -181,6 +181,6 @@ class SecretsIT {
     }
 
     private static ConditionFactory soon() {
-        return await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofSeconds(30));
+        return await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofMinutes(1));
     }
 }

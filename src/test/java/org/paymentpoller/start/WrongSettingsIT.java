@@ -33,7 +33,7 @@ class WrongSettingsIT {
 
     private static final Path ROUTES = Path.of(System.getProperty("basedir", ""), "routes/payment-poller.camel.yaml");
     private static final String OTHER_CONTRACT = "0x" + "12".repeat(20);
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 300;
 
     private static AnvilNode node;
     private static BurnContract contract;
