@@ -44,8 +44,7 @@ final class HawtioPage {
 
     /** Waits until the diagram has this step; a long route's are not all in sight. */
     void awaitStepInDiagram(String id) {
-        browser.awaitElement(
-                By.xpath("//div[@class='camel-node-id'][contains(., '(ID: " + id + ")')]"), step -> true);
+        browser.awaitElement(By.xpath("//div[@class='camel-node-id'][contains(., '(ID: " + id + ")')]"), step -> true);
     }
 
     /** Opens the table of the routes, and ticks one. */
@@ -61,10 +60,12 @@ final class HawtioPage {
                 .equals(state));
     }
 
+    /** Stops what is ticked. */
     void stop() {
         browser.click(STOP);
     }
 
+    /** Starts what is ticked. */
     void start() {
         browser.click(START);
     }
@@ -75,6 +76,7 @@ final class HawtioPage {
         browser.awaitElement(START, control -> !control.isEnabled());
     }
 
+    /** By the menu under the user's name. */
     void logOut() {
         browser.click(By.id("hawtio-header-user-dropdown-toggle"));
         browser.click(By.xpath("//*[text()='Log out']"));
