@@ -16,6 +16,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.jmx.export.MBeanExporter;
+import org.springframework.jmx.support.RegistrationPolicy;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.core.userdetails.User;
@@ -137,6 +138,8 @@ class ConsoleSecurity {
     @Bean
     MBeanExporter offeredOperations(ConsolePolicy policy, @Value("${camel.main.name}") String camel) {
         MBeanExporter exporter = new MBeanExporter();
+        // Another application of the same JVM and name is no reason not to start.
+        exporter.setRegistrationPolicy(RegistrationPolicy.REPLACE_EXISTING);
         exporter.setBeans(Map.of(
                 "org.apache.camel:context=" + camel + ",type=security,area=jmx,name=console",
                 new StandardMBean(new OfferedOperations(policy), JMXSecurityMBean.class, false)));
