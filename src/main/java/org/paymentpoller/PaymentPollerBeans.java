@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.LoggingLevel;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.model.errorhandler.SpringTransactionErrorHandlerDefinition;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.paymentpoller.chain.BurnEvent;
@@ -120,6 +121,12 @@ class PaymentPollerBeans {
     @Bean
     SpringTransactionPolicy readCommitted(PlatformTransactionManager transactions) {
         return new SpringTransactionPolicy(transactions);
+    }
+
+    /** A failure goes up to the tick's exception handler, {@link PollFailures}. */
+    @Bean
+    ErrorHandlerFactory throwToTick() {
+        return new NoErrorHandlerDefinition();
     }
 
     /** Rolls back without a word: the failure is told once, by {@link PollFailures}. */

@@ -23,7 +23,7 @@ final class ConsolePolicy implements Restrictor {
 
     /** Operations that only tell something, as Hawtio's diagrams and tables ask for it. */
     private static final Pattern TELLING =
-            Pattern.compile("dump\\w*As(Xml|Json|JSon|Yaml)|list\\w*|browse\\w*|explain\\w*");
+            Pattern.compile("dump\\w*As(Xml|Json|JSon|Yaml)|list\\w*|browse\\w*|explain\\w*|canInvoke");
 
     /** A tracer's messages are forgotten by whoever is told them. */
     private static final Set<String> SILENT_TYPES = Set.of("tracer", "debugger");

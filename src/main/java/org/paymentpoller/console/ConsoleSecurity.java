@@ -1,20 +1,40 @@
 package org.paymentpoller.console;
 
+import io.hawt.jmx.JMXSecurityMBean;
+import jakarta.servlet.DispatcherType;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import javax.management.StandardMBean;
 import org.paymentpoller.settings.PollerSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.config.Customizer;
+import org.springframework.http.MediaType;
+import org.springframework.jmx.export.MBeanExporter;
+import org.springframework.jmx.support.RegistrationPolicy;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.www.BasicAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.cors.CorsUtils;
 
 /**
@@ -41,6 +61,8 @@ class ConsoleSecurity {
             if (console.anonymousPrometheus()) {
                 requests.requestMatchers(PROMETHEUS).permitAll();
             }
+            // What refused or did not find has decided already.
+            requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
             // A browser names the origin of a page that is not ours.
             requests.requestMatchers(CorsUtils::isCorsRequest).denyAll();
             if (console.isOn()) {
@@ -56,7 +78,7 @@ class ConsoleSecurity {
         http.csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
                 .csrfTokenRequestHandler(tokenForEveryAnswer));
         if (console.isOn()) {
-            http.httpBasic(Customizer.withDefaults());
+            loginByFormOrBasic(http);
         } else {
             LOG.info(OFF);
             http.exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, refusal) -> {
@@ -66,6 +88,36 @@ class ConsoleSecurity {
             }));
         }
         return http.build();
+    }
+
+    /** People have a form and a session, tools HTTP basic; only who asks for a page is sent to the form. */
+    private static void loginByFormOrBasic(HttpSecurity http) throws Exception {
+        MediaTypeRequestMatcher html = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
+        html.setIgnoredMediaTypes(Set.of(MediaType.ALL));
+        RequestMatcher page = new AndRequestMatcher(
+                html,
+                path(HttpMethod.GET, HAWTIO + "/**"),
+                new NegatedRequestMatcher(path(HttpMethod.GET, HAWTIO + "/jolokia/**")));
+        BasicAuthenticationEntryPoint challenge = new BasicAuthenticationEntryPoint();
+        challenge.setRealmName("payment-poller");
+        http.exceptionHandling(handling -> handling
+                // Where Hawtio's session has ended, Hawtio sends its user to the form; a challenge would open the
+                // browser's dialog.
+                .defaultAuthenticationEntryPointFor(
+                        new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
+                        new RequestHeaderRequestMatcher("X-XSRF-TOKEN"))
+                .defaultAuthenticationEntryPointFor(challenge, new NegatedRequestMatcher(page)));
+        http.requestCache(RequestCacheConfigurer::disable);
+        http.httpBasic(basic -> basic.authenticationEntryPoint(challenge));
+        http.formLogin(form -> form.defaultSuccessUrl(HAWTIO + "/", true));
+        // Hawtio logs out by following a link.
+        http.logout(logout -> logout.logoutRequestMatcher(
+                new OrRequestMatcher(path(HttpMethod.GET, HAWTIO + "/auth/logout"), path(HttpMethod.POST, "/logout"))));
+        http.addFilterAfter(new LoggedInUser(HAWTIO + "/user"), AuthorizationFilter.class);
+    }
+
+    private static RequestMatcher path(HttpMethod method, String pattern) {
+        return PathPatternRequestMatcher.withDefaults().matcher(method, pattern);
     }
 
     /** The passwords stay as they came from the environment: hashing them in memory would protect nothing. */
@@ -80,6 +132,18 @@ class ConsoleSecurity {
     @Bean
     ConsolePolicy consolePolicy() {
         return new ConsolePolicy();
+    }
+
+    /** Where Hawtio looks for it, in the domain that the policy shows. */
+    @Bean
+    MBeanExporter offeredOperations(ConsolePolicy policy, @Value("${camel.main.name}") String camel) {
+        MBeanExporter exporter = new MBeanExporter();
+        // Another application of the same JVM and name is no reason not to start.
+        exporter.setRegistrationPolicy(RegistrationPolicy.REPLACE_EXISTING);
+        exporter.setBeans(Map.of(
+                "org.apache.camel:context=" + camel + ",type=security,area=jmx,name=console",
+                new StandardMBean(new OfferedOperations(policy), JMXSecurityMBean.class, false)));
+        return exporter;
     }
 
     private static void add(InMemoryUserDetailsManager users, String name, String password) {

@@ -153,6 +153,62 @@ class ConsoleIT {
     }
 
     @Test
+    void aBrowserThatWantsAPageIsSentToTheFormAndNobodyElseIs() {
+        try (Replica replica = start()) {
+            for (String page : List.of("/actuator/hawtio", "/actuator/hawtio/", "/actuator/hawtio/camel/routes")) {
+                HttpResponse<String> answer = send(asBrowser(replica, page).build());
+                assertThat(answer.statusCode()).as(page).isEqualTo(302);
+                assertThat(answer.headers().firstValue("Location")).hasValue(replica.httpUrl() + "/login");
+            }
+            for (String jolokia : List.of("/actuator/jolokia", "/actuator/hawtio/jolokia", "/actuator/jolokia/list")) {
+                HttpResponse<String> answer = send(asBrowser(replica, jolokia).build());
+                assertThat(answer.statusCode()).as(jolokia).isEqualTo(401);
+                assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
+            }
+            HttpRequest ofHawtioItself =
+                    withToken(asBrowser(replica, "/actuator/hawtio/jolokia")).build();
+            assertThat(send(ofHawtioItself).statusCode()).isEqualTo(401);
+            assertThat(send(ofHawtioItself).headers().firstValue("WWW-Authenticate"))
+                    .as("would open the browser's own dialog")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void hawtioIsToldWhoIsLoggedInAndWhatToOffer() {
+        try (Replica replica = start()) {
+            assertThat(get(replica, "/actuator/hawtio/user", VIEWER).body()).isEqualTo("\"viewer\"");
+            assertThat(get(replica, "/actuator/hawtio/user", OPERATOR).body()).isEqualTo("\"operator\"");
+            assertThat(jolokia(replica, VIEWER, offered(replica, "stop()"))).contains("\"value\":false");
+            assertThat(jolokia(replica, OPERATOR, offered(replica, "stop()"))).contains("\"value\":true");
+            assertThat(jolokia(replica, OPERATOR, offered(replica, "remove()"))).contains("\"value\":false");
+            assertThat(jolokia(replica, VIEWER, offered(replica, "dumpRouteAsXml()")))
+                    .contains("\"value\":true");
+        }
+    }
+
+    @Test
+    void hawtiosOwnPathsLeadNowhereElse() {
+        try (Replica replica = start()) {
+            assertThat(get(replica, "/actuator/hawtio/proxy/enabled", OPERATOR).body())
+                    .isEqualToIgnoringWhitespace("false");
+            assertThat(get(
+                                    replica,
+                                    "/actuator/hawtio/proxy/http/127.0.0.1/"
+                                            + node.url().getPort(),
+                                    OPERATOR)
+                            .statusCode())
+                    .isGreaterThanOrEqualTo(400);
+            assertThat(get(replica, "/actuator/hawtio/jolokia/exec/java.lang:type=Memory/gc", OPERATOR)
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(get(replica, "/actuator/hawtio/preset-connections", OPERATOR)
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
     void theMetricsNeedALoginWhereOneIsAskedFor() {
         try (Replica replica =
                 settings().with("poller.console.anonymous-prometheus", "false").start()) {
@@ -192,6 +248,14 @@ class ConsoleIT {
         return exec(operation, mbean(replica, "context", replica.camel().getName()));
     }
 
+    /** Asks as Hawtio does whether to offer an operation of the poller's route. */
+    private static String offered(Replica replica, String operation) {
+        String acl = "org.apache.camel:context=" + replica.camel().getManagementName()
+                + ",type=security,area=jmx,name=console";
+        return "{\"type\":\"exec\",\"operation\":\"canInvoke(java.lang.String,java.lang.String)\",\"mbean\":\"" + acl
+                + "\",\"arguments\":[\"" + mbean(replica, "routes", "payment-poller") + "\",\"" + operation + "\"]}";
+    }
+
     private static String exec(String operation, String mbean) {
         return "{\"type\":\"exec\",\"operation\":\"" + operation + "\",\"mbean\":\"" + mbean + "\"}";
     }
@@ -199,6 +263,11 @@ class ConsoleIT {
     private static String mbean(Replica replica, String type, String name) {
         return "org.apache.camel:context=" + replica.camel().getManagementName() + ",type=" + type + ",name=\\\"" + name
                 + "\\\"";
+    }
+
+    private static HttpRequest.Builder asBrowser(Replica replica, String path) {
+        return HttpRequest.newBuilder(URI.create(replica.httpUrl() + path))
+                .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
     }
 
     private static String jolokia(Replica replica, String user, String request) {
