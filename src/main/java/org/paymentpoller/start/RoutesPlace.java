@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,14 +14,17 @@ import org.springframework.boot.system.ApplicationHome;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 
 /** Decides where the routes are read from: the folder beside the application, or the packaged ones where there is none. */
-class RoutesPlace implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+public class RoutesPlace implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoutesPlace.class);
 
+    private static final String PATTERN = "camel.main.routes-include-pattern";
     private static final String FILES = "*.camel.yaml";
+    private static final String IN_FOLDER = "file:";
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -28,8 +32,15 @@ class RoutesPlace implements ApplicationContextInitializer<ConfigurableApplicati
         String folder = environment.getRequiredProperty("poller.routes-directory");
         environment
                 .getPropertySources()
-                .addFirst(new MapPropertySource(
-                        "routes-place", Map.of("camel.main.routes-include-pattern", pattern(folder))));
+                .addFirst(new MapPropertySource("routes-place", Map.of(PATTERN, pattern(folder))));
+    }
+
+    /** The folder that was decided for; empty where the routes are the packaged ones. */
+    public static Optional<Path> folder(Environment environment) {
+        String pattern = environment.getProperty(PATTERN, "");
+        return pattern.startsWith(IN_FOLDER)
+                ? Optional.of(Path.of(pattern.substring(IN_FOLDER.length(), pattern.length() - FILES.length() - 1)))
+                : Optional.empty();
     }
 
     private static String pattern(String folder) {
@@ -41,7 +52,7 @@ class RoutesPlace implements ApplicationContextInitializer<ConfigurableApplicati
             if (Files.isDirectory(place)) {
                 requireRoutes(place);
                 LOG.info("Routes are read from {}", place);
-                return "file:" + place + "/" + FILES;
+                return IN_FOLDER + place + "/" + FILES;
             }
         }
         LOG.info("Routes are the packaged ones, because there is no folder {}", places.get(0));
