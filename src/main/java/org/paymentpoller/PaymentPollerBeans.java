@@ -34,6 +34,7 @@ import org.paymentpoller.poll.HeldRow;
 import org.paymentpoller.poll.PollFailures;
 import org.paymentpoller.poll.PollReport;
 import org.paymentpoller.poll.RecordColumns;
+import org.paymentpoller.poll.RecordedPayments;
 import org.paymentpoller.poll.RecordedTransactions;
 import org.paymentpoller.settings.PollerSettings;
 import org.paymentpoller.start.PrepareWatch;
@@ -165,6 +166,11 @@ class PaymentPollerBeans {
     @Bean
     PollReport pollReport(WatchStatus status, Finality finality) {
         return new PollReport(status, finality);
+    }
+
+    @Bean
+    RecordedPayments recordedPayments(WatchIdentity watch) {
+        return new RecordedPayments(watch);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package org.paymentpoller.routes;
 
+import java.util.List;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,11 @@ class RoutesReload {
                     position,
                     complaint.reason());
         } else {
-            for (String line : changes.lines(running, next)) {
+            List<String> lines = changes.lines(running, next);
+            if (lines.isEmpty()) {
+                LOG.info("Routes taken from {}: no route changed", folder);
+            }
+            for (String line : lines) {
                 LOG.info("Routes taken from {}", line);
             }
             running = next;

@@ -1,9 +1,10 @@
 package org.paymentpoller.start;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,49 +23,54 @@ public class RoutesPlace implements ApplicationContextInitializer<ConfigurableAp
 
     private static final Logger LOG = LoggerFactory.getLogger(RoutesPlace.class);
 
-    private static final String PATTERN = "camel.main.routes-include-pattern";
+    private static final String FOLDER = "routes-place.folder";
     private static final String FILES = "*.camel.yaml";
-    private static final String IN_FOLDER = "file:";
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();
-        String folder = environment.getRequiredProperty("poller.routes-directory");
-        environment
-                .getPropertySources()
-                .addFirst(new MapPropertySource("routes-place", Map.of(PATTERN, pattern(folder))));
+        Optional<Path> folder = find(environment.getRequiredProperty("poller.routes-directory"));
+        Map<String, Object> place = new HashMap<>();
+        folder.ifPresent(there -> place.put(FOLDER, there.toString()));
+        place.put(
+                "camel.main.routes-include-pattern",
+                folder.map(RoutesPlace::files).orElse("classpath:routes/" + FILES));
+        environment.getPropertySources().addFirst(new MapPropertySource("routes-place", place));
     }
 
     /** The folder that was decided for; empty where the routes are the packaged ones. */
     public static Optional<Path> folder(Environment environment) {
-        String pattern = environment.getProperty(PATTERN, "");
-        return pattern.startsWith(IN_FOLDER)
-                ? Optional.of(Path.of(pattern.substring(IN_FOLDER.length(), pattern.length() - FILES.length() - 1)))
-                : Optional.empty();
+        return Optional.ofNullable(environment.getProperty(FOLDER)).map(Path::of);
     }
 
-    private static String pattern(String folder) {
+    private static Optional<Path> find(String folder) {
         Path application = new ApplicationHome(RoutesPlace.class).getDir().toPath();
         List<Path> places = Stream.of(Path.of(folder), application.resolve(folder))
                 .map(place -> place.toAbsolutePath().normalize())
                 .toList();
         for (Path place : places) {
             if (Files.isDirectory(place)) {
-                requireRoutes(place);
                 LOG.info("Routes are read from {}", place);
-                return IN_FOLDER + place + "/" + FILES;
+                return Optional.of(place);
             }
         }
         LOG.info("Routes are the packaged ones, because there is no folder {}", places.get(0));
-        return "classpath:routes/" + FILES;
+        return Optional.empty();
     }
 
-    private static void requireRoutes(Path folder) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, FILES)) {
-            if (!files.iterator().hasNext()) {
+    /** Each by its name, because Camel's own pattern passes over links, which is what the files of a mounted ConfigMap are. */
+    private static String files(Path folder) {
+        try (Stream<Path> all = Files.list(folder)) {
+            PathMatcher pattern = folder.getFileSystem().getPathMatcher("glob:" + FILES);
+            List<String> files = all.filter(file -> pattern.matches(file.getFileName()))
+                    .map(file -> "file:" + file)
+                    .sorted()
+                    .toList();
+            if (files.isEmpty()) {
                 throw new StartRefusedException(List.of("POLLER_ROUTES_DIRECTORY: " + folder + " holds no " + FILES
                         + "; put the routes there, or remove the folder to use the packaged ones"));
             }
+            return String.join(",", files);
         } catch (IOException e) {
             throw new StartRefusedException(
                     List.of("POLLER_ROUTES_DIRECTORY: " + folder + " cannot be read: " + e.getMessage()));
