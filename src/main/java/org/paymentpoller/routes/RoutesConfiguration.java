@@ -7,6 +7,7 @@ import org.paymentpoller.settings.PollerSettings;
 import org.paymentpoller.start.RoutesPlace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -27,9 +28,12 @@ class RoutesConfiguration {
         return new RoutesHealth(state, camel);
     }
 
+    /** Spring would start a Camel that this bean depends on before its own time, and so without its routes. */
     @Bean
-    RoutesWatch routesWatch(CamelContext camel, RoutesState state, PollerSettings settings, Environment environment) {
-        return new RoutesWatch(reload(camel, state, settings, environment), settings.routesReloadInterval());
+    RoutesWatch routesWatch(
+            ObjectProvider<CamelContext> camel, RoutesState state, PollerSettings settings, Environment environment) {
+        return new RoutesWatch(
+                reload(camel.getObject(), state, settings, environment), settings.routesReloadInterval());
     }
 
     private static Optional<RoutesReload> reload(

@@ -1,9 +1,9 @@
 package org.paymentpoller.start;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ public class RoutesPlace implements ApplicationContextInitializer<ConfigurableAp
         folder.ifPresent(there -> place.put(FOLDER, there.toString()));
         place.put(
                 "camel.main.routes-include-pattern",
-                folder.map(RoutesPlace::files).orElse("classpath:routes/" + FILES));
+                folder.map(there -> "file:" + there + "/").orElse("classpath:routes/") + FILES);
         environment.getPropertySources().addFirst(new MapPropertySource("routes-place", place));
     }
 
@@ -50,6 +50,7 @@ public class RoutesPlace implements ApplicationContextInitializer<ConfigurableAp
                 .toList();
         for (Path place : places) {
             if (Files.isDirectory(place)) {
+                requireRoutes(place);
                 LOG.info("Routes are read from {}", place);
                 return Optional.of(place);
             }
@@ -58,19 +59,12 @@ public class RoutesPlace implements ApplicationContextInitializer<ConfigurableAp
         return Optional.empty();
     }
 
-    /** Each by its name, because Camel's own pattern passes over links, which is what the files of a mounted ConfigMap are. */
-    private static String files(Path folder) {
-        try (Stream<Path> all = Files.list(folder)) {
-            PathMatcher pattern = folder.getFileSystem().getPathMatcher("glob:" + FILES);
-            List<String> files = all.filter(file -> pattern.matches(file.getFileName()))
-                    .map(file -> "file:" + file)
-                    .sorted()
-                    .toList();
-            if (files.isEmpty()) {
+    private static void requireRoutes(Path folder) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, FILES)) {
+            if (!files.iterator().hasNext()) {
                 throw new StartRefusedException(List.of("POLLER_ROUTES_DIRECTORY: " + folder + " holds no " + FILES
                         + "; put the routes there, or remove the folder to use the packaged ones"));
             }
-            return String.join(",", files);
         } catch (IOException e) {
             throw new StartRefusedException(
                     List.of("POLLER_ROUTES_DIRECTORY: " + folder + " cannot be read: " + e.getMessage()));

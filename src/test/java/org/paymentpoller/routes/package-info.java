@@ -1,0 +1,4 @@
+@NullMarked
+package org.paymentpoller.routes;
+
+import org.jspecify.annotations.NullMarked;
