@@ -87,6 +87,12 @@ class RoutesReloadIT {
         }
         soon().until(() -> replica.camel().getRoutes().size() == 2 && version().equals("running the files' version"));
         soon().until(() -> period() == 200);
+        soon().until(() -> description("poll-window").startsWith("One window of blocks in one transaction;"));
+    }
+
+    private static String description(String route) {
+        Route there = replica.camel().getRoute(route);
+        return there == null ? "" : there.getDescription();
     }
 
     @Test
@@ -196,7 +202,7 @@ class RoutesReloadIT {
                 poller("an unknown component", "uri: direct:poll-window\n              - filter", "uri: nosuch:poll-window\n              - filter", "nosuch", "nosuch"),
                 poller("an unknown option", "operation: ETH_GET_LOGS", "operatoin: ETH_GET_LOGS", "operatoin", "operatoin"),
                 poller("an unknown bean of a step", "ref: pollReport", "ref: pollRapport", "pollRapport", "pollRapport"),
-                poller("an unknown bean of an endpoint", "web3j: \"#node\"\n                            operation: ETH_GET_LOGS", "web3j: \"#nodde\"\n                            operation: ETH_GET_LOGS", "#nodde", "nodde"),
+                poller("an unknown bean of an endpoint", "web3j: \"#node\"\n                          operation: ETH_GET_LOGS", "web3j: \"#nodde\"\n                          operation: ETH_GET_LOGS", "#nodde", "nodde"),
                 poller("an unknown method", "method: remains", "method: remainz", "remainz", "the bean backlog has no method remainz"),
                 poller("an unknown method with arguments", "method: next(", "method: nextt(", "nextt", "the bean chooseWindow has no method nextt"),
                 poller("a missing SQL file", "sql/record.sql", "sql/rekord.sql", "sql/rekord.sql", "sql/rekord.sql"),

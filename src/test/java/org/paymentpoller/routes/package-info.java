@@ -1,3 +1,4 @@
+/** Edits of the routes below a replica that runs. */
 @NullMarked
 package org.paymentpoller.routes;
 
