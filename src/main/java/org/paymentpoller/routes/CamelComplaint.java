@@ -43,8 +43,14 @@ record CamelComplaint(Throwable failure) {
                 .findFirst();
     }
 
+    /** Where in the route the name stands that Camel complains of; the route's beginning where it names none. */
+    Position position(RouteOutline route) {
+        Position place = route.positionOf(reason());
+        return place.equals(route.position()) ? route.positionOf(details()) : place;
+    }
+
     /** Everything that was said about the cause, without the frame that repeats the whole route. */
-    String details() {
+    private String details() {
         return causes().stream()
                 .filter(cause -> !isFrame(cause))
                 .map(cause -> String.valueOf(cause.getMessage()))
@@ -61,6 +67,9 @@ record CamelComplaint(Throwable failure) {
             }
         }
         String message = told.getMessage() == null ? told.getClass().getSimpleName() : told.getMessage();
+        if (PLACE.matcher(message).find()) {
+            message = message.lines().findFirst().orElse(message);
+        }
         return NodeText.clean(String.valueOf(URISupport.sanitizeUri(message)));
     }
 

@@ -24,6 +24,9 @@ final class OutlineReader {
 
     private static final int DEEPEST = 200;
 
+    /** Fields whose values Camel never complains of. */
+    private static final Set<String> NAMES_OF_ITS_OWN = Set.of("id", "description");
+
     private final String file;
 
     private OutlineReader(String file) {
@@ -162,7 +165,9 @@ final class OutlineReader {
                 return values;
             }
             String text = text(node);
-            words.add(new Word(text, position(node), step));
+            if (!NAMES_OF_ITS_OWN.contains(key)) {
+                words.add(new Word(text, position(node), step));
+            }
             direct(text).ifPresent(calls::add);
             return text;
         }

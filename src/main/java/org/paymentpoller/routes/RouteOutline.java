@@ -36,7 +36,7 @@ record RouteOutline(
         methods = List.copyOf(methods);
     }
 
-    /** The place of what the message names: in the step that it names most of, what it names at greatest length. */
+    /** The place of what the message names: in the step that it names most of, the longest that is no endpoint. */
     Position positionOf(String message) {
         String said = message.replace("://", ":");
         List<Word> named = words.stream().filter(word -> word.isNamedIn(said)).toList();
@@ -45,6 +45,7 @@ record RouteOutline(
         return named.stream()
                 .max(Comparator.<Word>comparingInt(word -> weights.getOrDefault(word.step(), 0))
                         .thenComparing(Comparator.comparingInt(Word::step).reversed())
+                        .thenComparing(word -> !word.isUri())
                         .thenComparing(Word::weight))
                 .map(Word::position)
                 .orElse(position);

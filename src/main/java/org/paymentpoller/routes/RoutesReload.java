@@ -92,7 +92,7 @@ class RoutesReload {
         } else if (outcome instanceof RoutesSwap.Outcome.PutBack back) {
             CamelComplaint complaint = new CamelComplaint(back.failure());
             Position position = next.route(back.route())
-                    .map(route -> route.positionOf(complaint.details()))
+                    .map(complaint::position)
                     .orElse(Position.of(back.route()));
             told = look;
             state.failed(position, back.notBack());

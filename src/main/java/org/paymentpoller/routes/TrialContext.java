@@ -45,7 +45,9 @@ class TrialContext {
             Set<String> begins = new HashSet<>();
             for (FileOutline file : routes.outlines()) {
                 if (file.others().isEmpty() || !routes.sharesFile(file.file(), running)) {
-                    add(file.file(), routes, trial, begins);
+                    add(file.file(), routes, trial);
+                } else {
+                    file.routes().forEach(route -> route.begins().ifPresent(begins::add));
                 }
             }
             try {
@@ -53,9 +55,10 @@ class TrialContext {
             } catch (Exception e) {
                 throw refused(routes, new CamelComplaint(e));
             }
+            begins.addAll(begins(trial));
             for (Endpoint endpoint : List.copyOf(trial.getEndpoints())) {
                 requireStatement(endpoint, trial, routes);
-                requireConsumer(endpoint, begins, running, routes);
+                requireConsumer(endpoint, begins, routes);
             }
         }
     }
@@ -71,15 +74,9 @@ class TrialContext {
         return trial;
     }
 
-    private void add(String file, RouteSet routes, DefaultCamelContext trial, Set<String> begins)
-            throws RefusedRoutesException {
+    private void add(String file, RouteSet routes, DefaultCamelContext trial) throws RefusedRoutesException {
         try {
-            List<RouteDefinition> definitions =
-                    RouteDefinitions.read(trial, folder.location(file), routes.text(file));
-            for (RouteDefinition route : definitions) {
-                begins.add(String.valueOf(trial.resolvePropertyPlaceholders(route.getEndpointUrl())));
-            }
-            trial.addRouteDefinitions(definitions);
+            trial.addRouteDefinitions(RouteDefinitions.read(trial, folder.location(file), routes.text(file)));
         } catch (Exception e) {
             CamelComplaint complaint = new CamelComplaint(e);
             throw new RefusedRoutesException(
@@ -115,24 +112,32 @@ class TrialContext {
         }
     }
 
-    private static void requireConsumer(Endpoint endpoint, Set<String> begins, RouteSet running, RouteSet routes)
+    private static void requireConsumer(Endpoint endpoint, Set<String> begins, RouteSet routes)
             throws RefusedRoutesException {
         if (endpoint instanceof DirectEndpoint direct && direct.isFailIfNoConsumers()) {
-            String name = direct.getEndpointKey().replace("://", ":");
-            boolean isBegun = begins.stream()
-                    .map(uri -> uri.replace("://", ":").replaceFirst("\\?.*", ""))
-                    .anyMatch(name::equals);
-            if (!isBegun) {
+            String name = withoutOptions(direct.getEndpointUri());
+            if (!begins.contains(name)) {
                 throw new RefusedRoutesException(position(routes, name), "no route begins with " + name);
             }
         }
     }
 
+    private static Set<String> begins(DefaultCamelContext trial) {
+        Set<String> begins = new HashSet<>();
+        for (RouteDefinition route : trial.getRouteDefinitions()) {
+            begins.add(withoutOptions(trial.resolvePropertyPlaceholders(route.getEndpointUrl())));
+        }
+        return begins;
+    }
+
+    private static String withoutOptions(String uri) {
+        return uri.replace("://", ":").replaceFirst("\\?.*", "");
+    }
+
     private static RefusedRoutesException refused(RouteSet routes, CamelComplaint complaint) {
         Optional<RouteOutline> route = complaint.route().flatMap(routes::route);
         return new RefusedRoutesException(
-                route.map(one -> one.positionOf(complaint.details()))
-                        .orElseGet(() -> position(routes, complaint.details())),
+                route.map(complaint::position).orElseGet(() -> position(routes, complaint.reason())),
                 complaint.reason());
     }
 

@@ -1,5 +1,7 @@
 package org.paymentpoller.routes;
 
+import java.util.regex.Pattern;
+
 /**
  * What a step says: a value, or the name of an endpoint's parameter.
  *
@@ -8,6 +10,7 @@ package org.paymentpoller.routes;
 record Word(String text, Position position, int step) {
 
     private static final int SHORTEST = 3;
+    private static final Pattern MARKS = Pattern.compile("^#|^\\{\\{|}}$");
 
     /** Whether the message names it, as a whole and not as a part of a longer word. */
     boolean isNamedIn(String message) {
@@ -30,9 +33,14 @@ record Word(String text, Position position, int step) {
         return name().length();
     }
 
-    /** Without the marks of a bean's name. */
+    /** Whether it is an endpoint's, which Camel repeats in whatever it says of the endpoint. */
+    boolean isUri() {
+        return text.indexOf(':') > 0;
+    }
+
+    /** Without the marks of a bean or property. */
     private String name() {
-        return text.startsWith("#") ? text.substring(1) : text;
+        return MARKS.matcher(text).replaceAll("");
     }
 
     private static boolean isPartOfAWord(char character) {

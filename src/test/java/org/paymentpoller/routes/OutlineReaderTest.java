@@ -74,7 +74,7 @@ class OutlineReaderTest {
     @ParameterizedTest
     @CsvSource({
         "No endpoint could be found for: direct://one, 5",
-        "Unknown parameters=[{outputTipe=SelectOne}] of sql://classpath:sql/nothing.sql, 9",
+        "Unknown parameters=[{outputTipe=SelectOne}] of sql://classpath:sql/nothing.sql, 11",
         "No bean could be found in the registry for: backlog, 14",
         "something else altogether, 1",
         "it is the backlogs, 1",
@@ -92,7 +92,7 @@ class OutlineReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "- route: [ | a.camel.yaml:1:12 | no YAML",
+        "- route: ] | a.camel.yaml:1:10 | no YAML",
         "- route:\\n    id: one\\n    id: two | a.camel.yaml:3:5 | 'id' is there twice",
         "hello | a.camel.yaml:1:1 | the file is no list of routes",
         "[] | a.camel.yaml:1:1 | the file is no list of routes",

@@ -54,12 +54,12 @@ class RouteSetTest {
     void anIdMayBeGivenOnceInAllFiles() throws RefusedRoutesException {
         RouteSet running = set("a", POLLER);
 
-        assertRefused(set("a", POLLER + POLLER), running, "a:8:3: the id payment-poller is taken at a:1:3");
+        assertRefused(set("a", POLLER + POLLER), running, "a:9:3: the id payment-poller is taken at a:1:3");
         assertRefused(set("a", POLLER, "b", POLLER), running, "b:1:3: the id payment-poller is taken at a:1:3");
         assertRefused(
                 set("a", POLLER, "b", OTHER.replace("other-to", "payment-poller-to")),
                 running,
-                "b:7:15: the id payment-poller-to is taken at a:7:15");
+                "b:7:17: the id payment-poller-to is taken at a:7:17");
     }
 
     @Test

@@ -102,7 +102,7 @@ class RoutesReloadIT {
         edit(shipped.replace("\"{{poller.interval}}\"", "123ms"));
 
         soon().until(() -> period() == 123);
-        soon().until(() -> lines("Routes taken"), List.of("INFO Routes taken from " + POLLER + ": changed payment-poller")::equals);
+        soon().until(() -> lines("Routes taken").contains("INFO Routes taken from " + POLLER + ": changed payment-poller"));
         assertThat(replica.camel().getRoute("poll-window")).isSameAs(untouched);
         stillPolls();
         assertThat(log.warnings()).isEmpty();
@@ -112,7 +112,7 @@ class RoutesReloadIT {
     void aRouteThatIsCalledIsChangedBetweenTheWindowsOfItsCaller() throws IOException {
         edit(shipped.replace("One window of blocks in one transaction;", "One window;"));
 
-        soon().until(() -> lines("Routes taken"), List.of("INFO Routes taken from " + POLLER + ": changed poll-window")::equals);
+        soon().until(() -> lines("Routes taken").contains("INFO Routes taken from " + POLLER + ": changed poll-window"));
         soon().until(() -> status("payment-poller") == ServiceStatus.Started);
         stillPolls();
         assertThat(log.warnings()).isEmpty();
@@ -123,9 +123,8 @@ class RoutesReloadIT {
         Route untouched = replica.camel().getRoute("payment-poller");
 
         edit("# A comment\n\n" + shipped);
-        soon().until(() -> lines("Routes taken").size() == 1);
+        soon().until(() -> lines("Routes taken").contains("INFO Routes taken from " + folder + ": no route changed"));
 
-        assertThat(lines("Routes taken").get(0)).contains("no route changed");
         assertThat(replica.camel().getRoute("payment-poller")).isSameAs(untouched);
     }
 
@@ -133,14 +132,14 @@ class RoutesReloadIT {
     void aFurtherRouteReceivesEachPaymentAfterTheCommitAndGoesWithItsFile(@TempDir Path elsewhere) throws IOException {
         Path example = Path.of("docs/examples/payments-to-file.camel.yaml");
         Path file = folder.resolve(example.getFileName());
-        Files.writeString(file, Files.readString(example).replace("file:payments", "file:" + elsewhere));
-        soon().until(() -> lines("Routes taken"), List.of("INFO Routes taken from " + file.getFileName() + ": added payments-to-file")::equals);
+        write(String.valueOf(file.getFileName()), Files.readString(example).replace("file:payments", "file:" + elsewhere));
+        soon().until(() -> lines("Routes taken").contains("INFO Routes taken from " + file.getFileName() + ": added payments-to-file"));
 
         List<String> burned = watched.burns(3);
         watched.awaitAllRecorded();
 
         Path sent = elsewhere.resolve("payments.jsonl");
-        soon().untilAsserted(() -> assertThat(Files.readString(sent).lines()).hasSize(3));
+        soon().until(() -> Files.exists(sent) && Files.readString(sent).lines().count() == 3);
         assertThat(Files.readString(sent).lines()).containsExactlyElementsOf(
                 burned.stream()
                         .map(hash -> "{\"tx_hash\": \"" + hash + "\", \"burn_index\": 0, \"from_address\": \""
@@ -157,7 +156,7 @@ class RoutesReloadIT {
 
     @Test
     void aRouteThatFailsAtEachPaymentIsNoMatterOfThePoller() throws IOException {
-        Files.writeString(folder.resolve("failing.camel.yaml"), """
+        write("failing.camel.yaml", """
                 - route:
                     id: failing
                     from:
@@ -190,13 +189,13 @@ class RoutesReloadIT {
             }
             int at = text.lastIndexOf(marker);
             assertThat(at).as(marker).isNotNegative();
-            return file + ":" + (text.substring(0, at).lines().count() + (text.substring(0, at).endsWith("\n") ? 1 : 0)) + ":";
+            return file + ":" + text.substring(0, at + 1).lines().count() + ":";
         }
     }
 
     static Stream<Broken> brokenEdits() {
         return Stream.of(
-                poller("a syntax error", "period: \"{{poller.interval}}\"", "period: [", "synchronous", "no YAML"),
+                poller("a syntax error", "period: \"{{poller.interval}}\"", "period: [", "exceptionHandler", "no YAML"),
                 poller("an unknown step", "- loop:", "- looop:", "looop", "looop"),
                 poller("an unknown field", "doWhile:", "doWhilst:", "doWhilst", "doWhilst"),
                 poller("an unknown component", "uri: direct:poll-window\n              - filter", "uri: nosuch:poll-window\n              - filter", "nosuch", "nosuch"),
@@ -244,7 +243,7 @@ class RoutesReloadIT {
     void aBrokenEditIsToldInOneLineAndThePreviousVersionRunsOn(Broken edit) throws IOException {
         List<Route> before = replica.camel().getRoutes();
 
-        Files.writeString(folder.resolve(edit.file()), edit.text());
+        write(edit.file(), edit.text());
 
         soon().until(() -> version().equals("running the previous version"));
         stillPolls();
@@ -275,7 +274,7 @@ class RoutesReloadIT {
 
     @Test
     void routesThatCannotBeStartedAreReplacedByThePreviousOnes() throws IOException {
-        Files.writeString(folder.resolve("twins.camel.yaml"), twin("one") + twin("two"));
+        write("twins.camel.yaml", twin("one") + twin("two"));
 
         soon().until(() -> lines("Routes could not be started").size() == 1);
 
@@ -315,7 +314,7 @@ class RoutesReloadIT {
         edit(shipped.replace("\"{{poller.interval}}\"", "222ms"));
 
         soon().until(() -> period() == 222);
-        soon().until(() -> lines("Routes taken").size() == 1);
+        soon().until(() -> lines("Routes taken").contains("INFO Routes taken from " + POLLER + ": changed payment-poller"));
         assertThat(status("payment-poller")).isEqualTo(ServiceStatus.Stopped);
         startPoller();
         stillPolls();
@@ -330,7 +329,14 @@ class RoutesReloadIT {
     }
 
     private static void edit(String text) throws IOException {
-        Files.writeString(folder.resolve(POLLER), text);
+        write(POLLER, text);
+    }
+
+    /** At once, so that no look meets a part of it; through links, as an editor does. */
+    private static void write(String file, String text) throws IOException {
+        Path target = folder.resolve(file);
+        Path written = Files.writeString(folder.resolve("..being-written"), text);
+        Files.move(written, Files.exists(target) ? target.toRealPath() : target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void stillPolls() {

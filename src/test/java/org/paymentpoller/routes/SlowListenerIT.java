@@ -26,6 +26,7 @@ class SlowListenerIT {
                   steps:
                     - delay:
                         id: for-a-day
+                        asyncDelayed: false
                         expression:
                           constant:
                             expression: 86400000
