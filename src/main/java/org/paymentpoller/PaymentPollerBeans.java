@@ -35,6 +35,7 @@ import org.paymentpoller.poll.HeldRow;
 import org.paymentpoller.poll.PollFailures;
 import org.paymentpoller.poll.PollReport;
 import org.paymentpoller.poll.RecordColumns;
+import org.paymentpoller.poll.RecordedPayments;
 import org.paymentpoller.poll.RecordedTransactions;
 import org.paymentpoller.poll.Turns;
 import org.paymentpoller.settings.PollerSettings;
@@ -178,6 +179,11 @@ class PaymentPollerBeans {
     @Bean
     PollReport pollReport(WatchStatus status, Finality finality) {
         return new PollReport(status, finality);
+    }
+
+    @Bean
+    RecordedPayments recordedPayments(WatchIdentity watch) {
+        return new RecordedPayments(watch);
     }
 
     @Bean

@@ -72,6 +72,9 @@ class ArchitectureTest {
     static final ArchRule healthLooksAtWatchAndEndpoints = onlyOurs("health", "cursor", "node", "ledger");
 
     @ArchTest
+    static final ArchRule routesKnowTheirPlaceAndNotWhatRunsInThem = onlyOurs("routes", "settings", "start", "node");
+
+    @ArchTest
     static final ArchRule settingsMayAskWhetherAUrlIsOne = onlyOurs("settings", "node");
 
     @ArchTest

@@ -247,14 +247,36 @@ class RoutesTest {
                                 "wireTap",
                                 "ignoreInvalidEndpoint",
                                 "executorService");
-                if (key.equals("uri")) {
-                    assertThat(value.toString())
-                            .as(file.toString())
-                            .doesNotStartWith("seda:")
-                            .doesNotStartWith("disruptor:");
+                if (key.equals("transacted")) {
+                    walk(value, (field, inside) -> {
+                        if (field.equals("uri")) {
+                            assertThat(inside.toString())
+                                    .as(file.toString())
+                                    .doesNotStartWith("seda:")
+                                    .doesNotStartWith("disruptor:");
+                        }
+                    });
                 }
             });
         }
+    }
+
+    /** Whoever listens, and however slowly, the poller neither waits nor fails nor keeps more than so many windows for him. */
+    @Test
+    void whatIsSentAfterTheCommitCannotHoldThePoller() {
+        assertThat(steps)
+                .filteredOn(step -> String.valueOf(step.text("uri")).startsWith("seda:"))
+                .singleElement()
+                .satisfies(step -> assertThat(step.fields().get("parameters"))
+                        .isEqualTo(Map.of(
+                                "size",
+                                100,
+                                "discardIfNoConsumers",
+                                true,
+                                "discardWhenFull",
+                                true,
+                                "waitForTaskToComplete",
+                                "Never")));
     }
 
     @Test

@@ -27,6 +27,8 @@ import org.springframework.validation.annotation.Validated;
  * @param finality which blocks are believed: finalized, safe, latest, or a number of confirmations
  * @param cursorId the watch's row in block_cursors
  * @param routesDirectory folder of the routes, beside the application
+ * @param routesReload whether edits in that folder take effect while it runs
+ * @param routesReloadInterval between looks at the folder, from 100ms to 1h; an edit is taken after two that saw the same
  * @param node the node's client
  * @param database bounded waits of the poller's connections
  * @param console who may use Hawtio and Jolokia
@@ -68,6 +70,10 @@ public record PollerSettings(
 
         @NotBlank(message = "must name the folder of the routes")
         String routesDirectory,
+
+        boolean routesReload,
+
+        @NotNull Duration routesReloadInterval,
 
         @Valid Node node,
         @Valid Database database,

@@ -26,6 +26,7 @@ import org.springframework.util.unit.DataSize;
 public final class SettingsProblems {
 
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(50);
+    private static final Duration SHORTEST_LOOK = Duration.ofMillis(100);
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
     private static final int HIGHEST_PORT = 65535;
     private static final Duration SHORTEST_BUDGET = Duration.ofMillis(100);
@@ -145,6 +146,11 @@ public final class SettingsProblems {
         if (settings.interval().compareTo(SHORTEST_INTERVAL) < 0
                 || settings.interval().compareTo(LONGEST_INTERVAL) > 0) {
             lines.add("POLLER_INTERVAL" + shown("poller.interval") + " must be from 50ms to 1h");
+        }
+        if (settings.routesReloadInterval().compareTo(SHORTEST_LOOK) < 0
+                || settings.routesReloadInterval().compareTo(LONGEST_INTERVAL) > 0) {
+            lines.add("POLLER_ROUTES_RELOAD_INTERVAL" + shown("poller.routes-reload-interval")
+                    + " must be from 100ms to 1h");
         }
         int endpoints = endpoints(settings);
         if (endpoints > 0 && settings.rpcQuorum() > endpoints) {

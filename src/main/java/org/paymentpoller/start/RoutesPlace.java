@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,26 +15,35 @@ import org.springframework.boot.system.ApplicationHome;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 
 /** Decides where the routes are read from: the folder beside the application, or the packaged ones where there is none. */
-class RoutesPlace implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+public class RoutesPlace implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoutesPlace.class);
 
+    private static final String FOLDER = "routes-place.folder";
     private static final String FILES = "*.camel.yaml";
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();
-        String folder = environment.getRequiredProperty("poller.routes-directory");
-        environment
-                .getPropertySources()
-                .addFirst(new MapPropertySource(
-                        "routes-place", Map.of("camel.main.routes-include-pattern", pattern(folder))));
+        Optional<Path> folder = find(environment.getRequiredProperty("poller.routes-directory"));
+        Map<String, Object> place = new HashMap<>();
+        folder.ifPresent(there -> place.put(FOLDER, there.toString()));
+        place.put(
+                "camel.main.routes-include-pattern",
+                folder.map(there -> "file:" + there + "/").orElse("classpath:routes/") + FILES);
+        environment.getPropertySources().addFirst(new MapPropertySource("routes-place", place));
     }
 
-    private static String pattern(String folder) {
+    /** The folder that was decided for; empty where the routes are the packaged ones. */
+    public static Optional<Path> folder(Environment environment) {
+        return Optional.ofNullable(environment.getProperty(FOLDER)).map(Path::of);
+    }
+
+    private static Optional<Path> find(String folder) {
         Path application = new ApplicationHome(RoutesPlace.class).getDir().toPath();
         List<Path> places = Stream.of(Path.of(folder), application.resolve(folder))
                 .map(place -> place.toAbsolutePath().normalize())
@@ -41,11 +52,11 @@ class RoutesPlace implements ApplicationContextInitializer<ConfigurableApplicati
             if (Files.isDirectory(place)) {
                 requireRoutes(place);
                 LOG.info("Routes are read from {}", place);
-                return "file:" + place + "/" + FILES;
+                return Optional.of(place);
             }
         }
         LOG.info("Routes are the packaged ones, because there is no folder {}", places.get(0));
-        return "classpath:routes/" + FILES;
+        return Optional.empty();
     }
 
     private static void requireRoutes(Path folder) {

@@ -1,0 +1,162 @@
+package org.paymentpoller.routes;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.RouteController;
+
+/** Puts routes in the place of others in the running Camel; what has not changed and calls nothing that has runs on. */
+class RoutesSwap {
+
+    /** How a swap ended. */
+    sealed interface Outcome {
+
+        /** The new routes are there. */
+        record Done() implements Outcome {}
+
+        /** What was in flight did not end in time; all is as before. */
+        record Busy(String route) implements Outcome {}
+
+        /**
+         * The new routes could not be started, and the previous ones are back.
+         *
+         * @param notBack those of the previous ones that could not be started again
+         */
+        record PutBack(String route, Exception failure, Set<String> notBack) implements Outcome {}
+    }
+
+    private final CamelContext camel;
+    private final RoutesFolder folder;
+
+    RoutesSwap(CamelContext camel, RoutesFolder folder) {
+        this.camel = camel;
+        this.folder = folder;
+    }
+
+    /**
+     * Stops callers before what they call, after the exchange in flight, and starts in the opposite order. A route that does
+     * not run stays so.
+     *
+     * @param failed routes that do not run though nobody stopped them
+     */
+    Outcome swap(RouteSet before, RouteSet after, RouteChanges changes, Set<String> failed) {
+        Set<String> touched = before.withCallers(changes.leaving());
+        List<String> callersFirst = new ArrayList<>(before.calledFirst());
+        callersFirst.retainAll(touched);
+        Collections.reverse(callersFirst);
+        Set<String> resting = new LinkedHashSet<>();
+        List<String> stopped = new ArrayList<>();
+        String current = "";
+        try {
+            for (String id : callersFirst) {
+                current = id;
+                ServiceStatus status = controller().getRouteStatus(id);
+                if (status != ServiceStatus.Started && !failed.contains(id)) {
+                    resting.add(id);
+                }
+                if (status != null && !status.isStopped()) {
+                    if (!stop(id)) {
+                        start(stopped, resting);
+                        return new Outcome.Busy(id);
+                    }
+                    stopped.add(0, id);
+                }
+            }
+            for (String id : changes.leaving()) {
+                current = id;
+                camel.removeRoute(id);
+            }
+            for (String id : after.calledFirst()) {
+                current = id;
+                if (changes.coming().contains(id)) {
+                    add(id, after, !resting.contains(id));
+                } else if (touched.contains(id) && !resting.contains(id)) {
+                    controller().startRoute(id);
+                }
+            }
+            return new Outcome.Done();
+        } catch (Exception e) {
+            return new Outcome.PutBack(current, e, putBack(before, changes, touched, resting));
+        }
+    }
+
+    private Set<String> putBack(RouteSet before, RouteChanges changes, Set<String> touched, Set<String> resting) {
+        Set<String> notBack = new LinkedHashSet<>();
+        Collection<String> coming = changes.coming();
+        for (String id : coming) {
+            try {
+                stop(id);
+                camel.removeRoute(id);
+                removeDefinition(id);
+            } catch (Exception e) {
+                notBack.add(id);
+            }
+        }
+        notBack.removeAll(changes.added());
+        for (String id : before.calledFirst()) {
+            try {
+                if (changes.leaving().contains(id)) {
+                    if (controller().getRouteStatus(id) == null) {
+                        add(id, before, !resting.contains(id));
+                    }
+                } else if (touched.contains(id) && !resting.contains(id)) {
+                    controller().startRoute(id);
+                }
+            } catch (Exception e) {
+                notBack.add(id);
+            }
+        }
+        return notBack;
+    }
+
+    private boolean stop(String id) throws Exception {
+        long timeout = camel.getShutdownStrategy().getTimeout();
+        TimeUnit unit = camel.getShutdownStrategy().getTimeUnit();
+        return controller().getRouteStatus(id) == null || controller().stopRoute(id, timeout, unit, true);
+    }
+
+    private void start(List<String> ids, Set<String> resting) throws Exception {
+        for (String id : ids) {
+            if (!resting.contains(id)) {
+                controller().startRoute(id);
+            }
+        }
+    }
+
+    private void add(String id, RouteSet routes, boolean start) throws Exception {
+        RouteOutline outline = routes.route(id).orElseThrow();
+        String file = outline.position().file();
+        for (RouteDefinition route : RouteDefinitions.read(camel, folder.location(file), routes.text(file))) {
+            if (id.equals(route.getRouteId())) {
+                if (!start) {
+                    route.setAutoStartup("false");
+                }
+                model().addRouteDefinition(route);
+            }
+        }
+    }
+
+    /** Of a route that came no further. */
+    private void removeDefinition(String id) throws Exception {
+        RouteDefinition left = model().getRouteDefinition(id);
+        if (left != null) {
+            model().removeRouteDefinition(left);
+        }
+    }
+
+    private RouteController controller() {
+        return camel.getRouteController();
+    }
+
+    private Model model() {
+        return camel.getCamelContextExtension().getContextPlugin(Model.class);
+    }
+}

@@ -1,0 +1,57 @@
+package org.paymentpoller.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.camel.component.seda.SedaEndpoint;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.paymentpoller.fixture.Replica;
+import org.paymentpoller.fixture.Watched;
+
+/** A route after the commit that never comes to an end with what it was given. */
+@Tag("postgres")
+class SlowListenerIT {
+
+    private static final String HANGING =
+            """
+            - route:
+                id: hanging
+                from:
+                  id: payments-come
+                  uri: seda:payments-recorded
+                  steps:
+                    - delay:
+                        id: for-a-day
+                        asyncDelayed: false
+                        expression:
+                          constant:
+                            expression: 86400000
+            """;
+
+    @Test
+    void aListenerThatHangsHoldsNeitherThePollerNorMoreThanSoManyWindows(@TempDir Path folder) throws Exception {
+        copyRoutes(folder);
+        Files.writeString(folder.resolve("hanging.camel.yaml"), HANGING);
+        try (Watched watched = Watched.start()) {
+            watched.burns(120);
+            Replica replica = watched.start(watched.replicaBy(watched.proxy())
+                    .with("poller.routes-directory", folder.toString())
+                    .with("poller.max-block-range", "1")
+                    .with("camel.main.shutdown-timeout", "1"));
+
+            watched.awaitAllRecorded();
+
+            SedaEndpoint queue = replica.camel()
+                    .getEndpoint("seda:payments-recorded", SedaEndpoint.class);
+            assertThat(queue.getCurrentQueueSize()).isEqualTo(100);
+        }
+    }
+
+    private static void copyRoutes(Path folder) throws IOException {
+        Files.copy(Path.of("routes/payment-poller.camel.yaml"), folder.resolve("payment-poller.camel.yaml"));
+    }
+}
