@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastProcessedBlock the last block whose burns are all recorded; start block - 1 at first
  * @param hashBlock the block that {@code hash} belongs to; empty until a window was recorded
  * @param hash the hash of {@code hashBlock}
+ * @param paused why nothing is recorded; empty while the watch is not paused
  */
 public record Cursor(
         String id,
@@ -25,7 +26,8 @@ public record Cursor(
         long startBlock,
         long lastProcessedBlock,
         Optional<Long> hashBlock,
-        Optional<String> hash) {
+        Optional<String> hash,
+        Optional<String> paused) {
 
     /** Reads a row of {@code block_cursors}, by its column names. */
     public static Cursor of(Map<String, ? extends @Nullable Object> row) {
@@ -37,7 +39,8 @@ public record Cursor(
                 number(row, "start_block"),
                 number(row, "last_processed_block"),
                 optionalNumber(row, "hash_block"),
-                Optional.ofNullable((String) row.get("last_processed_hash")));
+                Optional.ofNullable((String) row.get("last_processed_hash")),
+                Optional.ofNullable((String) row.get("paused")));
     }
 
     /** Whether a window was ever recorded; before that, a node that has not mined the start block yet is no fault. */

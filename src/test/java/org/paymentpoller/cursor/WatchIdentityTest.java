@@ -75,6 +75,15 @@ class WatchIdentityTest {
     }
 
     private static Cursor row(String contract, String topic0, Optional<Long> chainId) {
-        return new Cursor("payment-poller", chainId, contract, topic0, 0, -1, Optional.empty(), Optional.empty());
+        return new Cursor(
+                "payment-poller",
+                chainId,
+                contract,
+                topic0,
+                0,
+                -1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

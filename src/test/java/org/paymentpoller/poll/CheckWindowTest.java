@@ -69,6 +69,7 @@ class CheckWindowTest {
                 100,
                 150,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
 
         assertThatThrownBy(() -> TestWatch.checkWindow(other).check(cursor, WINDOW, answer(WINDOW)))
@@ -102,7 +103,8 @@ class CheckWindowTest {
                 100,
                 150,
                 Optional.of(155L),
-                Optional.of("0x" + "99".repeat(32)));
+                Optional.of("0x" + "99".repeat(32)),
+                Optional.empty());
 
         assertThat(checkWindow.check(moved, WINDOW, answer(WINDOW))).isEmpty();
     }
@@ -116,6 +118,7 @@ class CheckWindowTest {
                 0,
                 block,
                 Optional.of(block).filter(number -> !hash.isEmpty()),
-                Optional.of(hash).filter(text -> !text.isEmpty()));
+                Optional.of(hash).filter(text -> !text.isEmpty()),
+                Optional.empty());
     }
 }

@@ -68,6 +68,20 @@ final class TestWatch {
         return cursor(to, Optional.of(from), Optional.of(TestChain.blockHash(from)));
     }
 
+    /** The same, paused for this reason. */
+    static Cursor paused(Cursor cursor, String reason) {
+        return new Cursor(
+                cursor.id(),
+                cursor.chainId(),
+                cursor.contract(),
+                cursor.topic0(),
+                cursor.startBlock(),
+                cursor.lastProcessedBlock(),
+                cursor.hashBlock(),
+                cursor.hash(),
+                Optional.of(reason));
+    }
+
     private static Cursor cursor(long block, Optional<Long> hashBlock, Optional<String> hash) {
         return new Cursor(
                 "payment-poller",
@@ -77,7 +91,8 @@ final class TestWatch {
                 100,
                 block,
                 hashBlock,
-                hash);
+                hash,
+                Optional.empty());
     }
 
     /** A transaction in block 150 with an event for each amount; a zero one is rejected. */
