@@ -58,6 +58,12 @@ public record Cursor(
         return hashBlock.isPresent() && expectedHash().isEmpty();
     }
 
+    /** The same watch as if it stood at another block, whose hash is known or not. */
+    public Cursor at(long block, Optional<String> blockHash) {
+        return new Cursor(
+                id, chainId, contract, topic0, startBlock, block, blockHash.map(known -> block), blockHash, paused);
+    }
+
     private static String text(Map<String, ? extends @Nullable Object> row, String column) {
         return (String) Objects.requireNonNull(row.get(column), column);
     }

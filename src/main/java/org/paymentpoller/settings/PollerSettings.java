@@ -29,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param routesDirectory folder of the routes, beside the application
  * @param node the node's client
  * @param database bounded waits of the poller's connections
+ * @param operations what operators may ask for
  * @param console who may use Hawtio and Jolokia
  */
 @Validated
@@ -71,6 +72,7 @@ public record PollerSettings(
 
         @Valid Node node,
         @Valid Database database,
+        @Valid Operations operations,
         @Valid Console console) {
 
     /**
@@ -102,6 +104,15 @@ public record PollerSettings(
             @NotNull Duration statementTimeout,
             @NotNull Duration idleInTransactionTimeout,
             @NotNull Duration socketTimeout) {}
+
+    /**
+     * What operators may ask for.
+     *
+     * @param maxBlocks most blocks that one operation reads
+     */
+    public record Operations(
+            @Min(value = 1, message = "must be 1 or more blocks")
+            long maxBlocks) {}
 
     /**
      * Who may use Hawtio and Jolokia; off where nobody has a password.
