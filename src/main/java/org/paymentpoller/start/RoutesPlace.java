@@ -25,6 +25,9 @@ class RoutesPlace implements ApplicationContextInitializer<ConfigurableApplicati
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();
+        if (environment.getProperty("poller.command-line", boolean.class, false)) {
+            return;
+        }
         String folder = environment.getRequiredProperty("poller.routes-directory");
         environment
                 .getPropertySources()

@@ -2,8 +2,10 @@ package org.paymentpoller.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.paymentpoller.fixture.Answer;
 import org.paymentpoller.fixture.BurnContract;
 import org.paymentpoller.fixture.ChainComparison;
 import org.paymentpoller.fixture.NodeProxy;
@@ -243,6 +246,34 @@ class OperationsIT {
                 .asString()
                 .startsWith("accept-reorganisation {\"block\": " + cursor + "} the exchange agreed by os:")
                 .endsWith(outcome);
+    }
+
+    @Test
+    void aReorganisationThatAnotherEndpointDoesNotConfirmIsNotAccepted() {
+        watched.burns(2);
+        watched.awaitAllRecorded();
+        long cursor = watched.cursor();
+        String recorded = watched.node().blockHash(cursor);
+        NodeProxy stale = watched.proxy();
+        stale.onCall("eth_getBlockByNumber")
+                .matching(call -> call.params().path(0).asText().equals("0x" + Long.toHexString(cursor)))
+                .answer(Answer.changed(block -> ((ObjectNode) block).put("hash", recorded)));
+        WatchByJmx careful = WatchByJmx.of(watched.start(watched.replicaBy(watched.proxy(), stale)));
+        watched.node().reorganise(1);
+        watched.node().mine(1);
+        Map<String, Object> row = watched.cursorRow();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> careful.acceptReorganisation(cursor, "one of them says so"))
+                .withMessageContaining("The endpoints do not agree on block " + cursor)
+                .withMessageContaining(recorded);
+
+        assertThat(watched.cursorRow()).isEqualTo(row);
+        assertThat(orphaned()).isEmpty();
+        assertThat(operations())
+                .singleElement()
+                .asString()
+                .contains("accept-reorganisation", "failed: The endpoints do not agree");
     }
 
     @Test
