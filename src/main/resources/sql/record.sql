@@ -1,4 +1,5 @@
 -- All that is new in the window in one statement; answers the transactions of which something was there already.
+-- What an accepted reorganisation had orphaned and is mined again takes its new place; all else that is there stays.
 WITH new_payments AS (
     INSERT INTO payments
            (cursor_id, tx_hash, burn_index, log_index, block_number, block_hash, from_address, amount, digest, burned_at)
@@ -12,7 +13,16 @@ WITH new_payments AS (
                   CAST(:#payment_amount AS NUMERIC[]),
                   CAST(:#payment_digest AS TEXT[]),
                   CAST(:#payment_burned_at AS TIMESTAMPTZ[])) AS p
-        ON CONFLICT (cursor_id, tx_hash, burn_index) DO NOTHING
+        ON CONFLICT (cursor_id, tx_hash, burn_index) DO UPDATE
+           SET log_index = EXCLUDED.log_index,
+               block_number = EXCLUDED.block_number,
+               block_hash = EXCLUDED.block_hash,
+               from_address = EXCLUDED.from_address,
+               amount = EXCLUDED.amount,
+               digest = EXCLUDED.digest,
+               burned_at = EXCLUDED.burned_at,
+               orphaned_at = NULL
+         WHERE payments.orphaned_at IS NOT NULL
     RETURNING tx_hash, burn_index
 ), new_rejected AS (
     INSERT INTO rejected_events
@@ -25,7 +35,14 @@ WITH new_payments AS (
                   CAST(:#rejected_block_hash AS TEXT[]),
                   CAST(:#rejected_reason AS TEXT[]),
                   CAST(:#rejected_raw AS JSONB[])) AS r
-        ON CONFLICT (cursor_id, tx_hash, burn_index) DO NOTHING
+        ON CONFLICT (cursor_id, tx_hash, burn_index) DO UPDATE
+           SET log_index = EXCLUDED.log_index,
+               block_number = EXCLUDED.block_number,
+               block_hash = EXCLUDED.block_hash,
+               reason = EXCLUDED.reason,
+               raw = EXCLUDED.raw,
+               orphaned_at = NULL
+         WHERE rejected_events.orphaned_at IS NOT NULL
     RETURNING tx_hash, burn_index
 ), asked AS (
     SELECT * FROM unnest(CAST(:#payment_tx_hash AS TEXT[]), CAST(:#payment_burn_index AS INTEGER[]))

@@ -16,6 +16,7 @@ import org.paymentpoller.chain.KnownChain;
 import org.paymentpoller.chain.NodeRules;
 import org.paymentpoller.chain.NodeService;
 import org.paymentpoller.chain.SecondOpinion;
+import org.paymentpoller.console.ActingUser;
 import org.paymentpoller.cursor.CursorRow;
 import org.paymentpoller.cursor.WatchIdentity;
 import org.paymentpoller.cursor.WatchStatus;
@@ -26,6 +27,10 @@ import org.paymentpoller.node.Endpoints;
 import org.paymentpoller.node.NodeClient;
 import org.paymentpoller.node.NodeEndpoint;
 import org.paymentpoller.node.NodeLimits;
+import org.paymentpoller.operations.Actor;
+import org.paymentpoller.operations.ManagedWatch;
+import org.paymentpoller.operations.WatchOperations;
+import org.paymentpoller.operations.WatchRegistration;
 import org.paymentpoller.poll.Backlog;
 import org.paymentpoller.poll.CheckWindow;
 import org.paymentpoller.poll.ChooseWindow;
@@ -98,8 +103,12 @@ class PaymentPollerBeans {
     }
 
     @Bean
-    Web3j node(Endpoints endpoints, NodeClient client, KnownChain chain, Finality finality, PollerSettings settings) {
-        NodeRules rules = new NodeRules(settings.rpcQuorum(), settings.node().bloomCheck());
+    NodeRules nodeRules(PollerSettings settings) {
+        return new NodeRules(settings.rpcQuorum(), settings.node().bloomCheck());
+    }
+
+    @Bean
+    Web3j node(Endpoints endpoints, NodeClient client, KnownChain chain, Finality finality, NodeRules rules) {
         return Web3j.build(new NodeService(endpoints, client, chain, finality, rules));
     }
 
@@ -189,6 +198,43 @@ class PaymentPollerBeans {
     @Bean
     PollFailures pollFailures(WatchStatus status, CursorRow cursorRow) {
         return new PollFailures(status, new HeldRow(status, cursorRow::holding));
+    }
+
+    @Bean
+    Actor actor() {
+        return new ActingUser();
+    }
+
+    @Bean
+    WatchOperations watchOperations(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            WatchIdentity watch,
+            Endpoints endpoints,
+            NodeClient client,
+            Finality finality,
+            NodeRules rules,
+            RecordColumns columns,
+            Actor actor,
+            PollerSettings settings) {
+        return new WatchOperations(
+                jdbc,
+                transactions,
+                watch,
+                new WatchOperations.Node(endpoints, client, finality, rules),
+                columns,
+                actor,
+                settings.operations().maxBlocks());
+    }
+
+    @Bean
+    ManagedWatch managedWatch(WatchStatus status, Endpoints endpoints, WatchOperations operations, CamelContext camel) {
+        return new ManagedWatch(status, endpoints, operations, camel);
+    }
+
+    @Bean
+    WatchRegistration watchRegistration(ManagedWatch watch, WatchIdentity identity) {
+        return new WatchRegistration(watch, identity.cursorId());
     }
 
     @Bean

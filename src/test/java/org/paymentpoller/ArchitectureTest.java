@@ -69,6 +69,13 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("org.springframework.jdbc.."));
 
     @ArchTest
+    static final ArchRule operationsAreBuiltOfWhatAPollIsBuiltOf =
+            onlyOurs("operations", "poll", "node", "chain", "cursor", "ledger");
+
+    @ArchTest
+    static final ArchRule theCommandLineOnlyOperates = onlyOurs("commandline", "operations", "settings", "ledger");
+
+    @ArchTest
     static final ArchRule healthLooksAtWatchAndEndpoints = onlyOurs("health", "cursor", "node", "ledger");
 
     @ArchTest

@@ -1,6 +1,8 @@
 package org.paymentpoller.chain;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.web3j.protocol.core.methods.response.EthBlock;
 
 /** The block that was asked for as the head, with what came in the same answer: the chain's id and who answered. */
@@ -27,6 +29,11 @@ public final class SafeHead extends EthBlock.Block {
     /** The id of the chain that the endpoint serves. */
     public long chainId() {
         return chainId;
+    }
+
+    /** When the block was made, by its own timestamp; empty where the node told none that is one. */
+    public Optional<Instant> time() {
+        return Answers.time(this);
     }
 
     @Override

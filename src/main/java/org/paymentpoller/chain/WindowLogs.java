@@ -1,5 +1,6 @@
 package org.paymentpoller.chain;
 
+import java.time.Instant;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class WindowLogs extends AbstractList<EthLog.LogResult> implements 
     private final LogsRequest request;
     private final Optional<BlockId> before;
     private final BlockId end;
+    private final Optional<Instant> endTime;
     private final List<BlockHeader> headers;
     private final List<ChainLog> logs;
 
@@ -31,6 +33,7 @@ public final class WindowLogs extends AbstractList<EthLog.LogResult> implements 
             LogsRequest request,
             Optional<BlockId> before,
             BlockId end,
+            Optional<Instant> endTime,
             List<BlockHeader> headers,
             List<ChainLog> logs) {
         this.endpoint = endpoint;
@@ -38,6 +41,7 @@ public final class WindowLogs extends AbstractList<EthLog.LogResult> implements 
         this.request = request;
         this.before = before;
         this.end = end;
+        this.endTime = endTime;
         this.headers = List.copyOf(headers);
         this.logs = List.copyOf(logs);
     }
@@ -75,6 +79,11 @@ public final class WindowLogs extends AbstractList<EthLog.LogResult> implements 
     /** The last block of the window. */
     public BlockId end() {
         return end;
+    }
+
+    /** When the last block was made, by its own timestamp; empty where the node told none that is one. */
+    public Optional<Instant> endTime() {
+        return endTime;
     }
 
     LogsRequest request() {

@@ -79,7 +79,7 @@ final class WindowLogsQuestion {
             requireStill(end);
         }
         List<ChainLog> checked = new LogChecks(asked).checked(endpoint.label(), end, headers, logs);
-        return new WindowLogs(endpoint.label(), chainId, asked, before, end, headers, checked);
+        return new WindowLogs(endpoint.label(), chainId, asked, before, end, Answers.time(last), headers, checked);
     }
 
     /** Between separate requests the chain may have moved, so that the logs, asked behind the end block, are another branch's. */

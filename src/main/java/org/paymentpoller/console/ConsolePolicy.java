@@ -12,7 +12,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
  * What Jolokia lets the console's users do: see Camel's MBeans, which the application's own are among, and no others; and, for
- * an operator alone, start and stop routes. What could send messages or replace a route is nobody's.
+ * an operator alone, start and stop routes and operate the watch. What could send messages or replace a route is nobody's.
  */
 final class ConsolePolicy implements Restrictor {
 
@@ -29,6 +29,10 @@ final class ConsolePolicy implements Restrictor {
     private static final Set<String> SILENT_TYPES = Set.of("tracer", "debugger");
 
     private static final Set<String> ROUTE_CONTROLS = Set.of("start", "stop", "suspend", "resume", "restart", "reset");
+
+    /** Verifying changes nothing, but it keeps the node busy. */
+    private static final Set<String> WATCH_OPERATIONS =
+            Set.of("pause", "resume", "rewindTo", "replay", "verify", "acceptReorganisation");
 
     @Override
     public boolean isHttpMethodAllowed(HttpMethod method) {
@@ -58,7 +62,15 @@ final class ConsolePolicy implements Restrictor {
         String type = String.valueOf(name.getKeyProperty("type"));
         String called = operation.replaceFirst("\\(.*", "");
         boolean tells = TELLING.matcher(called).matches() && !SILENT_TYPES.contains(type);
-        return tells || (type.equals("routes") && ROUTE_CONTROLS.contains(called) && isOperator());
+        return tells || (acts(type, called) && isOperator());
+    }
+
+    private static boolean acts(String type, String operation) {
+        return switch (type) {
+            case "routes" -> ROUTE_CONTROLS.contains(operation);
+            case "watches" -> WATCH_OPERATIONS.contains(operation);
+            default -> false;
+        };
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param hashBlock the block that {@code hash} belongs to; empty until a window was recorded
  * @param hash the hash of {@code hashBlock}
  * @param caughtUp when a replica last found no safe block above the cursor
+ * @param paused why nothing is recorded; empty while the watch is not paused
  */
 public record Cursor(
         String id,
@@ -28,7 +29,8 @@ public record Cursor(
         long lastProcessedBlock,
         Optional<Long> hashBlock,
         Optional<String> hash,
-        Optional<CaughtUp> caughtUp) {
+        Optional<CaughtUp> caughtUp,
+        Optional<String> paused) {
 
     /**
      * A replica found no safe block above the cursor.
@@ -54,7 +56,8 @@ public record Cursor(
                         .map(block -> new CaughtUp(
                                 text(row, "caught_up_by"),
                                 block,
-                                Duration.ofMillis(number(row, "caught_up_millis_ago")))));
+                                Duration.ofMillis(number(row, "caught_up_millis_ago")))),
+                Optional.ofNullable((String) row.get("paused")));
     }
 
     /** Whether a window was ever recorded; before that, a node that has not mined the start block yet is no fault. */
@@ -70,6 +73,21 @@ public record Cursor(
     /** Whether an operator moved the cursor by hand since its hash was stored. */
     public boolean wasMoved() {
         return hashBlock.isPresent() && expectedHash().isEmpty();
+    }
+
+    /** The same watch as if it stood at another block, whose hash is known or not. */
+    public Cursor at(long block, Optional<String> blockHash) {
+        return new Cursor(
+                id,
+                chainId,
+                contract,
+                topic0,
+                startBlock,
+                block,
+                blockHash.map(known -> block),
+                blockHash,
+                caughtUp,
+                paused);
     }
 
     private static String text(Map<String, ? extends @Nullable Object> row, String column) {

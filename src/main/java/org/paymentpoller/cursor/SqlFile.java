@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.core.io.ClassPathResource;
 
 /** Reads the statements that Java and the routes share, whose parameters are written {@code :#name} as Camel wants them. */
-final class SqlFile {
+public final class SqlFile {
 
     private SqlFile() {}
 
     /** The statement in {@code sql/<name>.sql}, with its parameters as Spring's JdbcClient wants them. */
-    static String read(String name) {
+    public static String read(String name) {
         try {
             return new ClassPathResource("sql/" + name + ".sql")
                     .getContentAsString(StandardCharsets.UTF_8)

@@ -8,6 +8,8 @@ public enum WatchState {
     POLLING(true),
     /** The start block is not safe yet. */
     WAITING_FOR_START_BLOCK(true),
+    /** An operator paused the watch for all replicas. */
+    PAUSED(false),
     /** The node's head lies below a cursor that had advanced. */
     HEAD_BELOW_CURSOR(false),
     /** The last window was rolled back. */

@@ -1,6 +1,7 @@
 package org.paymentpoller.cursor;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,9 +24,23 @@ public class WatchStatus {
             Optional<Long> safeHead,
             Optional<Instant> lastSuccess) {}
 
+    /**
+     * What last went wrong; kept after all is well again.
+     *
+     * @param at when
+     * @param state what it made of the watch
+     * @param reason for a person
+     */
+    public record Failure(Instant at, WatchState state, String reason) {}
+
+    private record BlockTime(long block, Instant time) {}
+
     private final Clock clock;
     private volatile Snapshot snapshot =
             new Snapshot(WatchState.STARTING, "", Optional.empty(), Optional.empty(), Optional.empty());
+    private volatile Optional<Failure> lastFailure = Optional.empty();
+    private volatile Optional<Long> head = Optional.empty();
+    private volatile Optional<BlockTime> seen = Optional.empty();
 
     public WatchStatus(Clock clock) {
         this.clock = clock;
@@ -42,6 +57,56 @@ public class WatchStatus {
     }
 
     /**
+     * The poll ended well and found that nothing must be recorded.
+     *
+     * @return whether the state is new, so that it is worth a line in the log
+     */
+    public synchronized boolean paused(long cursor, long safeHead, String reason) {
+        Snapshot last = snapshot;
+        snapshot = new Snapshot(
+                WatchState.PAUSED, reason, Optional.of(cursor), Optional.of(safeHead), Optional.of(clock.instant()));
+        return last.state() != WatchState.PAUSED;
+    }
+
+    /** A node told its newest block, or the one that its finality names. */
+    public void told(long headBlock) {
+        head = Optional.of(headBlock);
+    }
+
+    /** A block that the cursor may stand at, with its own timestamp. */
+    public void saw(long block, Instant time) {
+        seen = Optional.of(new BlockTime(block, time));
+    }
+
+    /** The head as it was last told, with no confirmations taken off. */
+    public Optional<Long> head() {
+        return head;
+    }
+
+    /** The newest failure, whether or not it lasts. */
+    public Optional<Failure> lastFailure() {
+        return lastFailure;
+    }
+
+    /** How many safe blocks are not recorded yet, from 0; empty before the first look. */
+    public Optional<Long> lagBlocks() {
+        Snapshot now = snapshot;
+        return now.cursor().flatMap(cursor -> now.safeHead().map(safe -> Math.max(0, safe - cursor)));
+    }
+
+    /** How old the cursor's block is while safe blocks wait behind it, and 0 while none do; empty where that is not known. */
+    public Optional<Duration> lag() {
+        Optional<Long> blocks = lagBlocks();
+        if (blocks.filter(lag -> lag == 0).isPresent()) {
+            return Optional.of(Duration.ZERO);
+        }
+        return seen.filter(known ->
+                        snapshot.cursor().filter(at -> at == known.block()).isPresent())
+                .map(known -> Duration.between(known.time(), clock.instant()))
+                .map(age -> age.isNegative() ? Duration.ZERO : age);
+    }
+
+    /**
      * The poll did not get on.
      *
      * @return whether the state is new, so that it is worth a line in the log
@@ -49,6 +114,7 @@ public class WatchStatus {
     public synchronized boolean stuck(WatchState state, String reason) {
         Snapshot last = snapshot;
         snapshot = new Snapshot(state, reason, last.cursor(), last.safeHead(), last.lastSuccess());
+        lastFailure = Optional.of(new Failure(clock.instant(), state, reason));
         return last.state() != state;
     }
 }

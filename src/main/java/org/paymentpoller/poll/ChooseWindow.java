@@ -39,16 +39,24 @@ public class ChooseWindow {
     }
 
     /**
-     * The window that follows the cursor, or null when no block above it may be believed yet.
+     * The window that follows the cursor, or null when no block above it may be believed yet or the watch is paused.
      *
      * @throws NodeException when the node is on another chain
      */
     public @Nullable BlockWindow next(Cursor cursor, SafeHead head) throws NodeException {
         identity.require(cursor, head.endpoint(), head.chainId());
-        sayWhereMoved(cursor);
         long headBlock = head.getNumber().longValueExact();
         long safeHead = finality.safeHead(headBlock);
         long last = cursor.lastProcessedBlock();
+        status.told(headBlock);
+        if (headBlock == last) {
+            head.time().ifPresent(time -> status.saw(last, time));
+        }
+        if (cursor.paused().isPresent()) {
+            pausedAt(last, safeHead, cursor.paused().get());
+            return null;
+        }
+        sayWhereMoved(cursor);
         if (headBlock < last && cursor.hasAdvanced()) {
             headBelowCursor(head.endpoint(), headBlock, last);
             return null;
@@ -59,6 +67,12 @@ public class ChooseWindow {
             return null;
         }
         return endpoints.named(head.endpoint()).width().narrow(new BlockWindow(last + 1, safeHead));
+    }
+
+    private void pausedAt(long last, long safeHead, String reason) {
+        if (status.paused(last, safeHead, reason)) {
+            LOG.info("The watch is paused at block {}: {}", last, reason);
+        }
     }
 
     private void headBelowCursor(String endpoint, long head, long last) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure of the database means for an operator, by its SQLSTATE (PostgreSQL documentation, Appendix A). */
-final class DatabaseFault {
+public final class DatabaseFault {
 
     private static final Map<String, String> BY_STATE = Map.of(
             "08001", "the database cannot be reached",
@@ -30,12 +30,12 @@ final class DatabaseFault {
     private DatabaseFault() {}
 
     /** Its meaning; empty for what is no fault of the database, or one whose own message says enough. */
-    static Optional<String> meaning(Throwable failure) {
+    public static Optional<String> meaning(Throwable failure) {
         return sqlState(failure).map(DatabaseFault::ofState).orElseGet(() -> ofPool(failure));
     }
 
     /** The SQLSTATE of the innermost database failure that has one. */
-    static Optional<String> sqlState(Throwable failure) {
+    public static Optional<String> sqlState(Throwable failure) {
         @Nullable String state = null;
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof SQLException sql && sql.getSQLState() != null) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.paymentpoller.chain.Finality;
 import org.paymentpoller.chain.SafeHead;
+import org.paymentpoller.chain.WindowLogs;
 import org.paymentpoller.cursor.WatchState;
 import org.paymentpoller.cursor.WatchStatus;
 import org.paymentpoller.ledger.BlockWindow;
@@ -30,9 +31,10 @@ public class PollReport {
     /**
      * After the commit of a window.
      *
+     * @param logs the window's, for the time of its last block
      * @param recorded the window's new transactions; null where it had none
      */
-    public void recorded(BlockWindow window, SafeHead head, @Nullable List<BurnTransaction> recorded) {
+    public void recorded(BlockWindow window, SafeHead head, WindowLogs logs, @Nullable List<BurnTransaction> recorded) {
         int payments = 0;
         int rejected = 0;
         for (BurnTransaction transaction : recorded == null ? List.<BurnTransaction>of() : recorded) {
@@ -57,6 +59,7 @@ public class PollReport {
                 payments,
                 payments == 1 ? "payment" : "payments",
                 rejected == 0 ? "" : ", " + rejected + " rejected");
+        logs.endTime().ifPresent(time -> status.saw(window.to(), time));
         status.polled(window.to(), finality.safeHead(head.getNumber().longValueExact()), WatchState.POLLING);
     }
 }

@@ -27,8 +27,15 @@ public class RecordColumns {
 
     /** The columns of both tables, each value by the name of its parameter. */
     public Map<String, Object> of(List<BurnTransaction> transactions) {
-        List<Burn> burns = events(transactions, Burn.class);
-        List<RejectedEvent> rejected = events(transactions, RejectedEvent.class);
+        return ofEvents(transactions.stream()
+                .flatMap(transaction -> transaction.events().stream())
+                .toList());
+    }
+
+    /** The same of some events, whatever their transactions have beside them. */
+    public Map<String, Object> ofEvents(List<WatchedEvent> events) {
+        List<Burn> burns = ofType(events, Burn.class);
+        List<RejectedEvent> rejected = ofType(events, RejectedEvent.class);
         Map<String, Object> columns = new HashMap<>();
         position("payment_", burns, columns);
         columns.put("payment_from_address", column(burns, String.class, Burn::account));
@@ -53,12 +60,8 @@ public class RecordColumns {
                 transactions, Integer.class, transaction -> transaction.events().size());
     }
 
-    private static <E extends WatchedEvent> List<E> events(List<BurnTransaction> transactions, Class<E> type) {
-        return transactions.stream()
-                .flatMap(transaction -> transaction.events().stream())
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
+    private static <E extends WatchedEvent> List<E> ofType(List<WatchedEvent> events, Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     private static void position(String prefix, List<? extends WatchedEvent> events, Map<String, Object> columns) {

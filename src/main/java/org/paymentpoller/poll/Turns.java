@@ -34,14 +34,16 @@ public class Turns {
 
     /**
      * Whether another replica reached its safe head so short a time ago that there is nothing to ask. Never because of this
-     * replica's own poll, and never when the cursor has moved since, be it by hand.
+     * replica's own poll, never when the cursor has moved since, be it by hand, and never while the watch is paused, which this
+     * replica shall tell.
      */
     public boolean isPolledElsewhere(Cursor cursor) {
-        boolean elsewhere = cursor.caughtUp()
-                .filter(poll -> !poll.replica().equals(replica))
-                .filter(poll -> poll.block() == cursor.lastProcessedBlock())
-                .filter(poll -> !poll.ago().isNegative() && poll.ago().compareTo(fresh) < 0)
-                .isPresent();
+        boolean elsewhere = cursor.paused().isEmpty()
+                && cursor.caughtUp()
+                        .filter(poll -> !poll.replica().equals(replica))
+                        .filter(poll -> poll.block() == cursor.lastProcessedBlock())
+                        .filter(poll -> !poll.ago().isNegative() && poll.ago().compareTo(fresh) < 0)
+                        .isPresent();
         if (elsewhere) {
             status.polled(cursor.lastProcessedBlock(), cursor.lastProcessedBlock(), WatchState.POLLING);
         }

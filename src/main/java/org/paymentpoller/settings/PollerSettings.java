@@ -31,6 +31,7 @@ import org.springframework.validation.annotation.Validated;
  * @param routesReloadInterval between looks at the folder, from 100ms to 1h; an edit is taken after two that saw the same
  * @param node the node's client
  * @param database bounded waits of the poller's connections
+ * @param operations what operators may ask for
  * @param console who may use Hawtio and Jolokia
  */
 @Validated
@@ -77,6 +78,7 @@ public record PollerSettings(
 
         @Valid Node node,
         @Valid Database database,
+        @Valid Operations operations,
         @Valid Console console) {
 
     /**
@@ -108,6 +110,15 @@ public record PollerSettings(
             @NotNull Duration statementTimeout,
             @NotNull Duration idleInTransactionTimeout,
             @NotNull Duration socketTimeout) {}
+
+    /**
+     * What operators may ask for.
+     *
+     * @param maxBlocks most blocks that one operation reads
+     */
+    public record Operations(
+            @Min(value = 1, message = "must be 1 or more blocks")
+            long maxBlocks) {}
 
     /**
      * Who may use Hawtio and Jolokia; off where nobody has a password.

@@ -29,6 +29,9 @@ public class RoutesPlace implements ApplicationContextInitializer<ConfigurableAp
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();
+        if (environment.getProperty("poller.command-line", boolean.class, false)) {
+            return;
+        }
         Optional<Path> folder = find(environment.getRequiredProperty("poller.routes-directory"));
         Map<String, Object> place = new HashMap<>();
         folder.ifPresent(there -> place.put(FOLDER, there.toString()));

@@ -86,7 +86,8 @@ public final class TestChain {
             throw new IllegalArgumentException(e);
         }
         Optional<BlockId> before = window.from() > 0 ? Optional.of(block(window.from() - 1)) : Optional.empty();
-        return new WindowLogs(ENDPOINT, chainId, asked, before, block(window.to()), List.of(), checked);
+        return new WindowLogs(
+                ENDPOINT, chainId, asked, before, block(window.to()), Optional.empty(), List.of(), checked);
     }
 
     /** The logs as they are read from a node's answer. */

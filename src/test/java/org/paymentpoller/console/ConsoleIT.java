@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +103,49 @@ class ConsoleIT {
             assertThat(isStarted(replica)).isFalse();
             assertThat(jolokia(replica, OPERATOR, onRoute(replica, "start()"))).contains("\"status\":200");
             assertThat(isStarted(replica)).isTrue();
+        }
+    }
+
+    @Test
+    void theOperatorOperatesTheWatchUnderTheirNameAndTheViewerOnlySeesIt() {
+        try (Replica replica = start()) {
+            assertThat(jolokia(replica, VIEWER, readWatch(replica, "Head"))).contains("\"status\":200");
+            for (String operation : List.of(
+                    onWatch(replica, "pause(java.lang.String)", "\"why\""),
+                    onWatch(replica, "pause", "\"why\""),
+                    onWatch(replica, "resume()", ""),
+                    onWatch(replica, "rewindTo", "0,\"why\""),
+                    onWatch(replica, "replay", "0,0"),
+                    onWatch(replica, "verify", "0,0"),
+                    onWatch(replica, "acceptReorganisation", "0,\"why\""))) {
+                assertThat(jolokia(replica, VIEWER, operation)).as(operation).contains("\"status\":403");
+            }
+            assertThat(database.sql()
+                            .sql("SELECT count(*) FROM operations")
+                            .query(Long.class)
+                            .single())
+                    .isZero();
+
+            assertThat(jolokia(replica, OPERATOR, onWatch(replica, "pause", "\"the bank is closed\"")))
+                    .contains("\"status\":200", "paused at block ");
+            assertThat(jolokia(replica, OPERATOR, onWatch(replica, "resume()", "")))
+                    .contains("\"status\":200", "it was paused: the bank is closed");
+            for (Map.Entry<String, String> bad : Map.of(
+                            onWatch(replica, "pause", "\" \""), "reason is empty",
+                            onWatch(replica, "rewindTo", "1000000,\"why\""), "above the cursor at block",
+                            onWatch(replica, "verify", "2,1"), "to is 1, below from, which is 2",
+                            onWatch(replica, "verify", "\"x\",1"), "x")
+                    .entrySet()) {
+                assertThat(jolokia(replica, OPERATOR, bad.getKey()))
+                        .as(bad.getKey())
+                        .contains(bad.getValue(), "\"error\":")
+                        .doesNotContain("\"status\":200");
+            }
+            assertThat(database.sql()
+                            .sql("SELECT who || ' ' || operation FROM operations ORDER BY id")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("console:operator pause", "console:operator resume");
         }
     }
 
@@ -254,6 +298,16 @@ class ConsoleIT {
                 + ",type=security,area=jmx,name=console";
         return "{\"type\":\"exec\",\"operation\":\"canInvoke(java.lang.String,java.lang.String)\",\"mbean\":\"" + acl
                 + "\",\"arguments\":[\"" + mbean(replica, "routes", "payment-poller") + "\",\"" + operation + "\"]}";
+    }
+
+    private static String readWatch(Replica replica, String attribute) {
+        return "{\"type\":\"read\",\"attribute\":\"" + attribute + "\",\"mbean\":\""
+                + mbean(replica, "watches", "payment-poller") + "\"}";
+    }
+
+    private static String onWatch(Replica replica, String operation, String arguments) {
+        return "{\"type\":\"exec\",\"operation\":\"" + operation + "\",\"arguments\":[" + arguments + "],\"mbean\":\""
+                + mbean(replica, "watches", "payment-poller") + "\"}";
     }
 
     private static String exec(String operation, String mbean) {

@@ -25,6 +25,7 @@ class CursorTest {
         row.put("last_processed_block", 99L);
         row.put("hash_block", null);
         row.put("last_processed_hash", null);
+        row.put("paused", null);
     }
 
     @Test
@@ -40,6 +41,14 @@ class CursorTest {
         assertThat(cursor.expectedHash()).isEmpty();
         assertThat(cursor.hasAdvanced()).isFalse();
         assertThat(cursor.wasMoved()).isFalse();
+        assertThat(cursor.paused()).isEmpty();
+    }
+
+    @Test
+    void aPausedRowSaysWhy() {
+        row.put("paused", "the bank is closed");
+
+        assertThat(Cursor.of(row).paused()).contains("the bank is closed");
     }
 
     @Test

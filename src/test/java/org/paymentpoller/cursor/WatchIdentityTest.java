@@ -84,6 +84,7 @@ class WatchIdentityTest {
                 -1,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

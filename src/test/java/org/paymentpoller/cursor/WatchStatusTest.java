@@ -3,6 +3,7 @@ package org.paymentpoller.cursor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -63,10 +64,37 @@ class WatchStatusTest {
         assertThat(status.now().reason()).isEmpty();
     }
 
+    @Test
+    void theLastFailureIsKeptAfterAllIsWellAgain() {
+        status.stuck(WatchState.FAILING, "no node");
+
+        status.polled(10, 12, WatchState.POLLING);
+
+        assertThat(status.lastFailure()).contains(new WatchStatus.Failure(NOW, WatchState.FAILING, "no node"));
+    }
+
+    @Test
+    void theLagIsTheAgeOfTheCursorsBlockWhileSafeBlocksWaitBehindIt() {
+        assertThat(status.lagBlocks()).isEmpty();
+        assertThat(status.lag()).isEmpty();
+
+        status.saw(10, NOW.minusSeconds(90));
+        status.polled(10, 12, WatchState.POLLING);
+        assertThat(status.lagBlocks()).contains(2L);
+        assertThat(status.lag()).contains(Duration.ofSeconds(90));
+
+        status.polled(11, 12, WatchState.POLLING);
+        assertThat(status.lag()).as("of a block whose time was never told").isEmpty();
+
+        status.polled(12, 12, WatchState.POLLING);
+        assertThat(status.lagBlocks()).contains(0L);
+        assertThat(status.lag()).contains(Duration.ZERO);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = WatchState.class,
-            names = {"HEAD_BELOW_CURSOR", "FAILING", "WRONG_CHAIN", "HALTED"})
+            names = {"PAUSED", "HEAD_BELOW_CURSOR", "FAILING", "WRONG_CHAIN", "HALTED"})
     void someoneNeedsToLook(WatchState state) {
         assertThat(state.isHealthy()).isFalse();
     }

@@ -70,6 +70,7 @@ class CheckWindowTest {
                 150,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
 
         assertThatThrownBy(() -> TestWatch.checkWindow(other).check(cursor, WINDOW, answer(WINDOW)))
@@ -104,6 +105,7 @@ class CheckWindowTest {
                 150,
                 Optional.of(155L),
                 Optional.of("0x" + "99".repeat(32)),
+                Optional.empty(),
                 Optional.empty());
 
         assertThat(checkWindow.check(moved, WINDOW, answer(WINDOW))).isEmpty();
@@ -119,6 +121,7 @@ class CheckWindowTest {
                 block,
                 Optional.of(block).filter(number -> !hash.isEmpty()),
                 Optional.of(hash).filter(text -> !text.isEmpty()),
+                Optional.empty(),
                 Optional.empty());
     }
 }

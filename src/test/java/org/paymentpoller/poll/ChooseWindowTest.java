@@ -120,6 +120,24 @@ class ChooseWindowTest {
     }
 
     @Test
+    void aPausedWatchHasNoWindowAndSaysWhyOnce() throws NodeException {
+        try (LogLines log = LogLines.of(ChooseWindow.class)) {
+            assertThat(chooseWindow.next(TestWatch.paused(TestWatch.at(150), "the bank is closed"), head(160)))
+                    .isNull();
+            assertThat(chooseWindow.next(TestWatch.paused(TestWatch.at(150), "the bank is closed"), head(161)))
+                    .isNull();
+
+            assertThat(log.soFar()).containsExactly("INFO The watch is paused at block 150: the bank is closed");
+        }
+        assertThat(status.now().state()).isEqualTo(WatchState.PAUSED);
+        assertThat(status.now().reason()).isEqualTo("the bank is closed");
+        assertThat(status.now().safeHead()).contains(161L);
+        assertThat(status.lagBlocks()).contains(11L);
+
+        assertThat(chooseWindow.next(TestWatch.at(150), head(161))).isEqualTo(new BlockWindow(151, 161));
+    }
+
+    @Test
     void aNodeOnAnotherChainIsRefused() {
         assertThatThrownBy(() -> chooseWindow.next(TestWatch.at(150), head(160, 5)))
                 .isInstanceOf(WrongChainException.class)

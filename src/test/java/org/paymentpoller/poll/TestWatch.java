@@ -68,6 +68,21 @@ final class TestWatch {
         return cursor(to, Optional.of(from), Optional.of(TestChain.blockHash(from)));
     }
 
+    /** The same, paused for this reason. */
+    static Cursor paused(Cursor cursor, String reason) {
+        return new Cursor(
+                cursor.id(),
+                cursor.chainId(),
+                cursor.contract(),
+                cursor.topic0(),
+                cursor.startBlock(),
+                cursor.lastProcessedBlock(),
+                cursor.hashBlock(),
+                cursor.hash(),
+                Optional.of(reason),
+                Optional.empty());
+    }
+
     private static Cursor cursor(long block, Optional<Long> hashBlock, Optional<String> hash) {
         return new Cursor(
                 "payment-poller",
@@ -78,6 +93,7 @@ final class TestWatch {
                 block,
                 hashBlock,
                 hash,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -51,11 +51,23 @@ class TurnsTest {
         assertThat(turns.isPolledElsewhere(cursor(Optional.empty()))).isFalse();
     }
 
+    @Test
+    void aPausedWatchIsLookedAtByEveryReplica() {
+        CaughtUp poll = new CaughtUp("other", 150, Duration.ZERO);
+
+        assertThat(turns.isPolledElsewhere(cursor(Optional.of(poll), Optional.of("an audit"))))
+                .isFalse();
+    }
+
     private static Cursor cursor(String replica, long block, long millisAgo) {
         return cursor(Optional.of(new CaughtUp(replica, block, Duration.ofMillis(millisAgo))));
     }
 
     private static Cursor cursor(Optional<CaughtUp> caughtUp) {
+        return cursor(caughtUp, Optional.empty());
+    }
+
+    private static Cursor cursor(Optional<CaughtUp> caughtUp, Optional<String> paused) {
         return new Cursor(
                 "payment-poller",
                 Optional.empty(),
@@ -65,6 +77,7 @@ class TurnsTest {
                 150,
                 Optional.of(150L),
                 Optional.of(TestChain.blockHash(150)),
-                caughtUp);
+                caughtUp,
+                paused);
     }
 }

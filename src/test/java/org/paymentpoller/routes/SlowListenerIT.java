@@ -16,8 +16,7 @@ import org.paymentpoller.fixture.Watched;
 @Tag("postgres")
 class SlowListenerIT {
 
-    private static final String HANGING =
-            """
+    private static final String HANGING = """
             - route:
                 id: hanging
                 from:
@@ -45,8 +44,7 @@ class SlowListenerIT {
 
             watched.awaitAllRecorded();
 
-            SedaEndpoint queue = replica.camel()
-                    .getEndpoint("seda:payments-recorded", SedaEndpoint.class);
+            SedaEndpoint queue = replica.camel().getEndpoint("seda:payments-recorded", SedaEndpoint.class);
             assertThat(queue.getCurrentQueueSize()).isEqualTo(100);
         }
     }

@@ -1,0 +1,3 @@
+UPDATE operations
+   SET outcome = :#outcome
+ WHERE id = :#id

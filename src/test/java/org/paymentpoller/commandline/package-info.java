@@ -1,0 +1,4 @@
+@NullMarked
+package org.paymentpoller.commandline;
+
+import org.jspecify.annotations.NullMarked;

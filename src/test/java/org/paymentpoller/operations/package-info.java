@@ -1,0 +1,4 @@
+@NullMarked
+package org.paymentpoller.operations;
+
+import org.jspecify.annotations.NullMarked;
