@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tries a set of routes in a Camel of its own that is made and never started: endpoints, beans, languages and statements are
- * looked up as for a start, and nothing consumes, connects or is shown in JMX.
+ * looked up as for a start, and nothing consumes, connects or is shown in JMX. A component that lacks a library of its own is an
+ * error of the routes, too.
  */
 class TrialContext {
 
@@ -52,7 +53,7 @@ class TrialContext {
             }
             try {
                 trial.init();
-            } catch (Exception e) {
+            } catch (Exception | LinkageError e) {
                 throw refused(routes, new CamelComplaint(e));
             }
             begins.addAll(begins(trial));
@@ -77,7 +78,7 @@ class TrialContext {
     private void add(String file, RouteSet routes, DefaultCamelContext trial) throws RefusedRoutesException {
         try {
             trial.addRouteDefinitions(RouteDefinitions.read(trial, folder.location(file), routes.text(file)));
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             CamelComplaint complaint = new CamelComplaint(e);
             throw new RefusedRoutesException(complaint.position(file).orElse(Position.of(file)), complaint.reason());
         }

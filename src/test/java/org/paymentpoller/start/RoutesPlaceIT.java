@@ -72,7 +72,9 @@ class RoutesPlaceIT {
             await().until(() -> output.getOut().contains("payments in the last minute"));
             await().until(() -> payments() == 1);
         }
-        assertThat(output.getOut()).contains("Routes are read from " + routes);
+        assertThat(output.getOut())
+                .contains("Routes are read from " + routes)
+                .contains("Routes are watched: edits in " + routes + " take effect while it runs");
     }
 
     @Test
@@ -87,7 +89,9 @@ class RoutesPlaceIT {
                 settings().with("poller.routes-directory", missing).start()) {
             await().until(() -> payments() == 1);
         }
-        assertThat(output.getOut()).contains("Routes are the packaged ones, because there is no folder " + missing);
+        assertThat(output.getOut())
+                .contains("Routes are the packaged ones, because there is no folder " + missing)
+                .contains("Routes are not watched, because they are the packaged ones");
     }
 
     private Replica.Settings settings() {

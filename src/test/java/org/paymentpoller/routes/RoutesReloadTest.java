@@ -1,0 +1,245 @@
+package org.paymentpoller.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.paymentpoller.fixture.LogLines;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.Status;
+
+/** One look after another, below a Camel with small routes. */
+class RoutesReloadTest {
+
+    private static final String FILE = "routes.camel.yaml";
+
+    private final Path folder;
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final RoutesState state = new RoutesState();
+    private final RoutesHealth health = new RoutesHealth(state, camel);
+    private final Gate gate = new Gate();
+    private final Doors doors = new Doors();
+    private LogLines log;
+    private RoutesReload reload;
+
+    RoutesReloadTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    /** Holds whoever passes until it is opened. */
+    public static class Gate {
+
+        private final CountDownLatch entered = new CountDownLatch(1);
+        private final CountDownLatch open = new CountDownLatch(1);
+
+        public void pass() throws InterruptedException {
+            entered.countDown();
+            open.await();
+        }
+    }
+
+    /** {@code door:name}, whose consumers start only while it is not locked. */
+    private static class Doors extends DefaultComponent {
+
+        private volatile boolean locked;
+
+        @Override
+        protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+            return new DefaultEndpoint(uri, this) {
+                @Override
+                public Producer createProducer() {
+                    throw new UnsupportedOperationException();
+                }
+
+                @Override
+                public Consumer createConsumer(Processor processor) {
+                    return new DefaultConsumer(this, processor) {
+                        @Override
+                        protected void doStart() {
+                            if (locked) {
+                                throw new IllegalStateException("the door is locked");
+                            }
+                        }
+                    };
+                }
+            };
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        log = LogLines.of(RoutesReload.class);
+        camel.getRegistry().bind("gate", gate);
+        // In the registry, so that the trial's Camel finds it as well.
+        camel.getRegistry().bind("door", doors);
+        camel.disableJMX();
+        camel.getShutdownStrategy().setTimeout(1);
+        write(poller("log:one") + door("log:one"));
+        RoutesFolder place = new RoutesFolder(folder);
+        camel.addRouteDefinitions(RouteDefinitions.read(camel, place.location(FILE), Files.readString(folder.resolve(FILE))));
+        reload = new RoutesReload(camel, place, state);
+        camel.start();
+        looks(2);
+    }
+
+    @AfterEach
+    void stop() {
+        gate.open.countDown();
+        log.close();
+        camel.stop();
+    }
+
+    @Test
+    void anEditIsTakenWhenTwoLooksSawTheSame() throws IOException {
+        write(poller("log:two") + door("log:one"));
+
+        looks(1);
+        assertThat(log.soFar()).isEmpty();
+        looks(1);
+        assertThat(log.soFar()).containsExactly("INFO Routes taken from " + FILE + ": changed payment-poller");
+        looks(2);
+        assertThat(log.soFar()).hasSize(1);
+    }
+
+    @Test
+    void aFileThatIsBeingWrittenIsWaitedFor() throws IOException {
+        String whole = poller("log:two") + door("log:one");
+        for (int length : List.of(0, whole.length() / 3, whole.length() / 2)) {
+            write(whole.substring(0, length));
+            looks(1);
+        }
+        write(whole);
+        looks(2);
+
+        assertThat(log.soFar()).containsExactly("INFO Routes taken from " + FILE + ": changed payment-poller");
+    }
+
+    @Test
+    void whatIsRefusedIsToldOnce() throws IOException {
+        write("");
+        looks(5);
+
+        assertThat(log.soFar())
+                .containsExactly(
+                        "WARN Routes are not taken, the previous version runs on: " + FILE + ": the file is empty");
+        assertThat(health.health().getDetails()).containsEntry("refused", FILE);
+    }
+
+    @Test
+    void aRouteThatIsBusyIsLeftAsItIsAndTriedAgain() throws Exception {
+        write(poller("log:one") + door("log:one") + waiting("log:one"));
+        looks(2);
+        camel.createProducerTemplate().sendBody("seda:waiting", "");
+        gate.entered.await();
+
+        write(poller("log:one") + door("log:one") + waiting("log:two"));
+        looks(2);
+
+        assertThat(log.soFar())
+                .last()
+                .isEqualTo("INFO Route waiting is still busy with what it began; the new routes are tried again");
+        assertThat(status("waiting")).isEqualTo(ServiceStatus.Started);
+        gate.open.countDown();
+        looks(1);
+        assertThat(log.soFar()).last().isEqualTo("INFO Routes taken from " + FILE + ": changed waiting");
+    }
+
+    @Test
+    void aRouteThatCannotBeStartedAgainIsDownUntilAVersionStarts() throws IOException {
+        doors.locked = true;
+        write(poller("log:one") + door("log:two"));
+        looks(3);
+
+        assertThat(log.soFar())
+                .singleElement()
+                .asString()
+                .startsWith("ERROR Routes could not be started, and of the previous version these neither: door: " + FILE)
+                .contains("the door is locked");
+        assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health.health().getDetails().get("failed")).isEqualTo(Set.of("door"));
+        assertThat(status("payment-poller")).isEqualTo(ServiceStatus.Started);
+
+        doors.locked = false;
+        write(poller("log:one") + door("log:three"));
+        looks(2);
+
+        assertThat(status("door")).isEqualTo(ServiceStatus.Started);
+        assertThat(health.health()).isEqualTo(Health.up().withDetail("version", "running the files' version").build());
+    }
+
+    @Test
+    void aRouteThatAnOperatorSuspendedRestsInItsNewVersionToo() throws Exception {
+        camel.getRouteController().suspendRoute("payment-poller");
+        assertThat(health.health().getDetails().get("stopped")).isEqualTo(Map.of("payment-poller", "Suspended"));
+
+        write(poller("log:two") + door("log:one"));
+        looks(2);
+
+        assertThat(status("payment-poller")).isEqualTo(ServiceStatus.Stopped);
+        camel.getRouteController().startRoute("payment-poller");
+        assertThat(status("payment-poller")).isEqualTo(ServiceStatus.Started);
+    }
+
+    private void looks(int count) {
+        for (int i = 0; i < count; i++) {
+            reload.look();
+        }
+    }
+
+    private @Nullable ServiceStatus status(String route) {
+        return camel.getRouteController().getRouteStatus(route);
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(folder.resolve(FILE), text);
+    }
+
+    private static String poller(String to) {
+        return route("payment-poller", "timer:tick?delay=1h", to);
+    }
+
+    private static String door(String to) {
+        return route("door", "door:front", to);
+    }
+
+    private static String waiting(String to) {
+        return route("waiting", "seda:waiting", to)
+                + """
+                        - bean:
+                            ref: gate
+                            method: pass
+                """;
+    }
+
+    private static String route(String id, String from, String to) {
+        return """
+                - route:
+                    id: %s
+                    from:
+                      uri: %s
+                      steps:
+                        - to:
+                            uri: %s
+                """
+                .formatted(id, from, to);
+    }
+}
