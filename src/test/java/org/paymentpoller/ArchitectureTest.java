@@ -73,8 +73,7 @@ class ArchitectureTest {
             onlyOurs("operations", "poll", "node", "chain", "cursor", "ledger");
 
     @ArchTest
-    static final ArchRule theCommandLineOnlyOperates =
-            onlyOurs("commandline", "operations", "settings", "ledger");
+    static final ArchRule theCommandLineOnlyOperates = onlyOurs("commandline", "operations", "settings", "ledger");
 
     @ArchTest
     static final ArchRule healthLooksAtWatchAndEndpoints = onlyOurs("health", "cursor", "node", "ledger");

@@ -44,7 +44,9 @@ public final class CommandLine {
      * @return the process's exit code
      */
     public static int run(Class<?> beans, String... arguments) {
-        return new CommandLine(System.out, System.err).carryOut(beans, List.of(arguments)).number();
+        return new CommandLine(System.out, System.err)
+                .carryOut(beans, List.of(arguments))
+                .number();
     }
 
     private ExitCode carryOut(Class<?> beans, List<String> arguments) {

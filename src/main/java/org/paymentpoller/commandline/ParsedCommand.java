@@ -36,7 +36,8 @@ record ParsedCommand(Command command, Map<String, String> options, List<String> 
         for (int i = 1; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             int equals = argument.indexOf('=');
-            String name = argument.startsWith("--") ? argument.substring(2, equals < 0 ? argument.length() : equals) : "";
+            String name =
+                    argument.startsWith("--") ? argument.substring(2, equals < 0 ? argument.length() : equals) : "";
             if (name.contains(".")) {
                 settings.add(argument);
                 continue;

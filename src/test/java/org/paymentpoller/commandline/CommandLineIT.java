@@ -54,7 +54,10 @@ class CommandLineIT {
                 .asString()
                 .endsWith(" on chain, 0 missing, 0 extra, 0 different");
 
-        watched.database().sql().sql("DELETE FROM payments WHERE block_number = 2").update();
+        watched.database()
+                .sql()
+                .sql("DELETE FROM payments WHERE block_number = 2")
+                .update();
         Ended different = run(Map.of(), "verify", "--from=1", "--to=" + cursor);
         assertThat(different.exitCode()).isOne();
         assertThat(different.lines()).anyMatch(line -> line.startsWith("missing: payment 0x"));
@@ -117,10 +120,7 @@ class CommandLineIT {
         assertThat(down.lines()).singleElement().asString().startsWith("failed: endpoint 1");
         Ended missing = run(Map.of("POLLER_BURN_CONTRACT_ADDRESS", ""), "status");
         assertThat(missing.exitCode()).isEqualTo(3);
-        assertThat(missing.lines())
-                .singleElement()
-                .asString()
-                .contains("POLLER_BURN_CONTRACT_ADDRESS is required");
+        assertThat(missing.lines()).singleElement().asString().contains("POLLER_BURN_CONTRACT_ADDRESS is required");
     }
 
     private static Ended run(Map<String, String> more, String... arguments) {

@@ -36,9 +36,7 @@ class ParsedCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             verfy --from 1          | There is no command 'verfy'; the commands are: status, pause --reason <text>,
             verify --to 1           | --from is missing; the command is: verify --from <block> --to <block>
             verify --from 1 --to    | --to has no value; the command is: verify --from <block> --to <block>

@@ -120,7 +120,10 @@ class ConsoleIT {
                     onWatch(replica, "acceptReorganisation", "0,\"why\""))) {
                 assertThat(jolokia(replica, VIEWER, operation)).as(operation).contains("\"status\":403");
             }
-            assertThat(database.sql().sql("SELECT count(*) FROM operations").query(Long.class).single())
+            assertThat(database.sql()
+                            .sql("SELECT count(*) FROM operations")
+                            .query(Long.class)
+                            .single())
                     .isZero();
 
             assertThat(jolokia(replica, OPERATOR, onWatch(replica, "pause", "\"the bank is closed\"")))
@@ -239,8 +242,8 @@ class ConsoleIT {
     }
 
     private static String onWatch(Replica replica, String operation, String arguments) {
-        return "{\"type\":\"exec\",\"operation\":\"" + operation + "\",\"arguments\":[" + arguments
-                + "],\"mbean\":\"" + mbean(replica, "watches", "payment-poller") + "\"}";
+        return "{\"type\":\"exec\",\"operation\":\"" + operation + "\",\"arguments\":[" + arguments + "],\"mbean\":\""
+                + mbean(replica, "watches", "payment-poller") + "\"}";
     }
 
     private static String exec(String operation, String mbean) {
