@@ -8,21 +8,17 @@ import java.util.stream.Stream;
 /** What can be asked for, with the options that each takes; all of them are required. */
 enum Command {
     STATUS("status"),
-    PAUSE("pause", "reason"),
+    PAUSE("pause"),
     RESUME("resume"),
-    REWIND_TO("rewind-to", "block", "reason"),
-    REPLAY("replay", "from", "to"),
-    VERIFY("verify", "from", "to"),
-    ACCEPT_REORGANISATION("accept-reorganisation", "block", "reason");
+    REWIND_TO("rewind-to"),
+    REPLAY("replay"),
+    VERIFY("verify"),
+    ACCEPT_REORGANISATION("accept-reorganisation");
 
     private final String word;
 
-    @SuppressWarnings("ImmutableEnumChecker") // List.of makes it
-    private final List<String> options;
-
-    Command(String word, String... options) {
+    Command(String word) {
         this.word = word;
-        this.options = List.of(options);
     }
 
     static Optional<Command> of(String word) {
@@ -37,16 +33,17 @@ enum Command {
     String usage() {
         return Stream.concat(
                         Stream.of(word),
-                        options.stream()
+                        options().stream()
                                 .map(option -> "--" + option + (option.equals("reason") ? " <text>" : " <block>")))
                 .collect(Collectors.joining(" "));
     }
 
     List<String> options() {
-        return options;
-    }
-
-    String word() {
-        return word;
+        return switch (this) {
+            case STATUS, RESUME -> List.of();
+            case PAUSE -> List.of("reason");
+            case REWIND_TO, ACCEPT_REORGANISATION -> List.of("block", "reason");
+            case REPLAY, VERIFY -> List.of("from", "to");
+        };
     }
 }

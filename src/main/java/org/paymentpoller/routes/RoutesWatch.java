@@ -37,7 +37,7 @@ class RoutesWatch implements SmartLifecycle {
             named.setDaemon(true);
             return named;
         });
-        thread.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
         looks = thread;
     }
 
