@@ -79,8 +79,8 @@ final class TestWatch {
                 cursor.lastProcessedBlock(),
                 cursor.hashBlock(),
                 cursor.hash(),
-                Optional.of(reason),
-                Optional.empty());
+                cursor.caughtUp(),
+                Optional.of(reason));
     }
 
     private static Cursor cursor(long block, Optional<Long> hashBlock, Optional<String> hash) {
