@@ -66,12 +66,12 @@ record RouteChanges(List<String> added, List<String> changed, List<String> remov
     private static void tell(String what, List<String> ids, RouteSet set, Map<String, List<String>> parts) {
         Map<String, List<String>> byFile = new TreeMap<>();
         for (String id : ids) {
-            set.route(id).ifPresent(route -> byFile.computeIfAbsent(
-                            route.position().file(), file -> new ArrayList<>())
-                    .add(id));
+            set.route(id)
+                    .ifPresent(route -> byFile.computeIfAbsent(route.position().file(), file -> new ArrayList<>())
+                            .add(id));
         }
-        byFile.forEach((file, its) -> parts.computeIfAbsent(file, any -> new ArrayList<>())
-                .add(what + " " + String.join(", ", its)));
+        byFile.forEach((file, its) ->
+                parts.computeIfAbsent(file, any -> new ArrayList<>()).add(what + " " + String.join(", ", its)));
     }
 
     private static List<String> concat(List<String> one, List<String> other) {

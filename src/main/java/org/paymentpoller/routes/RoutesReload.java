@@ -91,9 +91,8 @@ class RoutesReload {
             LOG.info("Route {} is still busy with what it began; the new routes are tried again", busy.route());
         } else if (outcome instanceof RoutesSwap.Outcome.PutBack back) {
             CamelComplaint complaint = new CamelComplaint(back.failure());
-            Position position = next.route(back.route())
-                    .map(complaint::position)
-                    .orElse(Position.of(back.route()));
+            Position position =
+                    next.route(back.route()).map(complaint::position).orElse(Position.of(back.route()));
             told = look;
             state.failed(position, back.notBack());
             LOG.error(

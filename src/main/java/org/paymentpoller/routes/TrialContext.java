@@ -80,8 +80,7 @@ class TrialContext {
             trial.addRouteDefinitions(RouteDefinitions.read(trial, folder.location(file), routes.text(file)));
         } catch (Exception | LinkageError e) {
             CamelComplaint complaint = new CamelComplaint(e);
-            throw new RefusedRoutesException(
-                    complaint.position(file).orElse(Position.of(file)), complaint.reason());
+            throw new RefusedRoutesException(complaint.position(file).orElse(Position.of(file)), complaint.reason());
         }
     }
 

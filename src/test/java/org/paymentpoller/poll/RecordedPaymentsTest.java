@@ -17,16 +17,26 @@ class RecordedPaymentsTest {
     void eachPaymentHasItsValuesByTheColumnsOfTheTable() {
         assertThat(payments.each(List.of(TestWatch.transaction(1, 7))))
                 .containsExactly(Map.of(
-                        "cursor_id", "payment-poller",
-                        "tx_hash", TestChain.txHash(1),
-                        "burn_index", 0,
-                        "log_index", 5L,
-                        "block_number", 150L,
-                        "block_hash", TestChain.blockHash(150),
-                        "from_address", TestChain.ACCOUNT,
-                        "amount", BigInteger.valueOf(7),
-                        "digest", TestChain.DIGEST,
-                        "burned_at", Instant.ofEpochSecond(1_700_000_000L)));
+                        "cursor_id",
+                        "payment-poller",
+                        "tx_hash",
+                        TestChain.txHash(1),
+                        "burn_index",
+                        0,
+                        "log_index",
+                        5L,
+                        "block_number",
+                        150L,
+                        "block_hash",
+                        TestChain.blockHash(150),
+                        "from_address",
+                        TestChain.ACCOUNT,
+                        "amount",
+                        BigInteger.valueOf(7),
+                        "digest",
+                        TestChain.DIGEST,
+                        "burned_at",
+                        Instant.ofEpochSecond(1_700_000_000L)));
     }
 
     @Test

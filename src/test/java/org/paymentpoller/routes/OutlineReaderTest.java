@@ -14,29 +14,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OutlineReaderTest {
 
-    private static final String ROUTE =
-            """
-            - route:
-                id: one
-                from:
-                  id: called
-                  uri: direct:one
-                  steps:
-                    - to:
-                        id: two
-                        uri: sql:classpath:sql/nothing.sql
-                        parameters:
-                          outputTipe: SelectOne
-                    - bean:
-                        id: three
-                        ref: backlog
-                        method: remains(${body})
-                    - to:
-                        id: four
-                        uri: direct
-                        parameters:
-                          name: other
-            """;
+    private static final String ROUTE = """
+        - route:
+            id: one
+            from:
+              id: called
+              uri: direct:one
+              steps:
+                - to:
+                    id: two
+                    uri: sql:classpath:sql/nothing.sql
+                    parameters:
+                      outputTipe: SelectOne
+                - bean:
+                    id: three
+                    ref: backlog
+                    method: remains(${body})
+                - to:
+                    id: four
+                    uri: direct
+                    parameters:
+                      name: other
+        """;
 
     @Test
     void aRouteHasItsIdItsPlaceAndWhatItBeginsWithAndCalls() throws RefusedRoutesException {
@@ -91,15 +90,17 @@ class OutlineReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "- route: ] | a.camel.yaml:1:10 | no YAML",
-        "- route:\\n    id: one\\n    id: two | a.camel.yaml:3:5 | 'id' is there twice",
-        "hello | a.camel.yaml:1:1 | the file is no list of routes",
-        "[] | a.camel.yaml:1:1 | the file is no list of routes",
-        "- hello | a.camel.yaml:1:3 | each entry of the list must be one thing such as a route",
-        "# nothing | a.camel.yaml | the file is empty",
-        "a: 1\\n---\\nb: 1 | a.camel.yaml:2:1 | no YAML",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- route: ] | a.camel.yaml:1:10 | no YAML",
+                "- route:\\n    id: one\\n    id: two | a.camel.yaml:3:5 | 'id' is there twice",
+                "hello | a.camel.yaml:1:1 | the file is no list of routes",
+                "[] | a.camel.yaml:1:1 | the file is no list of routes",
+                "- hello | a.camel.yaml:1:3 | each entry of the list must be one thing such as a route",
+                "# nothing | a.camel.yaml | the file is empty",
+                "a: 1\\n---\\nb: 1 | a.camel.yaml:2:1 | no YAML",
+            })
     void aFileThatIsNoListOfRoutesIsRefusedWithItsPlace(String text, String place, String reason) {
         assertThatThrownBy(() -> OutlineReader.read("a.camel.yaml", text.replace("\\n", "\n")))
                 .isInstanceOfSatisfying(RefusedRoutesException.class, refused -> {

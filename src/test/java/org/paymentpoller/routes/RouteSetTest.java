@@ -40,14 +40,19 @@ class RouteSetTest {
     @Test
     void changesAreFoundByIdAndToldByFile() throws RefusedRoutesException {
         RouteSet before = set("a", POLLER + WINDOW, "b", RECORD + OTHER);
-        RouteSet after = set("a", POLLER + WINDOW.replace("direct:record", "log:x"), "c", RECORD + route("new", "timer:new", "log:x"));
+        RouteSet after = set(
+                "a",
+                POLLER + WINDOW.replace("direct:record", "log:x"),
+                "c",
+                RECORD + route("new", "timer:new", "log:x"));
 
         RouteChanges changes = RouteChanges.between(before, after);
 
         assertThat(changes.added()).containsExactly("new");
         assertThat(changes.changed()).containsExactly("window");
         assertThat(changes.removed()).containsExactly("other");
-        assertThat(changes.lines(before, after)).containsExactly("a: changed window", "b: removed other", "c: added new");
+        assertThat(changes.lines(before, after))
+                .containsExactly("a: changed window", "b: removed other", "c: added new");
     }
 
     @Test
@@ -75,8 +80,11 @@ class RouteSetTest {
         assertThatCode(() -> set("a", POLLER + OTHER, "b", beans).requireTakeable(running))
                 .doesNotThrowAnyException();
         assertRefused(
-                set("a", POLLER, "b", beans + OTHER), running, "b:1:3: 'beans' is read at the start alone; restart to have it");
-        assertRefused(set("a", POLLER, "b", OTHER), running, "b:1:3: 'beans' is read at the start alone; restart to have it");
+                set("a", POLLER, "b", beans + OTHER),
+                running,
+                "b:1:3: 'beans' is read at the start alone; restart to have it");
+        assertRefused(
+                set("a", POLLER, "b", OTHER), running, "b:1:3: 'beans' is read at the start alone; restart to have it");
         assertRefused(set("a", POLLER), running, "b:1:3: 'beans' is read at the start alone; restart to have it");
     }
 
@@ -90,10 +98,9 @@ class RouteSetTest {
 
     private static void assertRefused(RouteSet routes, RouteSet running, String line) {
         assertThatThrownBy(() -> routes.requireTakeable(running))
-                .isInstanceOfSatisfying(
-                        RefusedRoutesException.class,
-                        refused -> assertThat(refused.position() + ": " + refused.reason())
-                                .isEqualTo(line));
+                .isInstanceOfSatisfying(RefusedRoutesException.class, refused -> assertThat(
+                                refused.position() + ": " + refused.reason())
+                        .isEqualTo(line));
     }
 
     private static RouteSet set(String... filesAndTexts) throws RefusedRoutesException {
@@ -106,15 +113,14 @@ class RouteSetTest {
 
     private static String route(String id, String from, String to) {
         return """
-                - route:
-                    id: %s
-                    from:
-                      uri: %s
-                      steps:
-                        - to:
-                            id: %s-to
-                            uri: %s
-                """
-                .formatted(id, from, id, to);
+            - route:
+                id: %s
+                from:
+                  uri: %s
+                  steps:
+                    - to:
+                        id: %s-to
+                        uri: %s
+            """.formatted(id, from, id, to);
     }
 }

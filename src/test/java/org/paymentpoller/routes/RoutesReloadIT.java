@@ -102,7 +102,8 @@ class RoutesReloadIT {
         edit(shipped.replace("\"{{poller.interval}}\"", "123ms"));
 
         soon().until(() -> period() == 123);
-        soon().until(() -> lines("Routes taken").contains("INFO Routes taken from " + POLLER + ": changed payment-poller"));
+        soon().until(() ->
+                lines("Routes taken").contains("INFO Routes taken from " + POLLER + ": changed payment-poller"));
         assertThat(replica.camel().getRoute("poll-window")).isSameAs(untouched);
         stillPolls();
         assertThat(log.warnings()).isEmpty();
@@ -112,7 +113,8 @@ class RoutesReloadIT {
     void aRouteThatIsCalledIsChangedBetweenTheWindowsOfItsCaller() throws IOException {
         edit(shipped.replace("One window of blocks in one transaction;", "One window;"));
 
-        soon().until(() -> lines("Routes taken").contains("INFO Routes taken from " + POLLER + ": changed poll-window"));
+        soon().until(() ->
+                lines("Routes taken").contains("INFO Routes taken from " + POLLER + ": changed poll-window"));
         soon().until(() -> status("payment-poller") == ServiceStatus.Started);
         stillPolls();
         assertThat(log.warnings()).isEmpty();
@@ -132,24 +134,33 @@ class RoutesReloadIT {
     void aFurtherRouteReceivesEachPaymentAfterTheCommitAndGoesWithItsFile(@TempDir Path elsewhere) throws IOException {
         Path example = Path.of("docs/examples/payments-to-file.camel.yaml");
         Path file = folder.resolve(example.getFileName());
-        write(String.valueOf(file.getFileName()), Files.readString(example).replace("file:payments", "file:" + elsewhere));
-        soon().until(() -> lines("Routes taken").contains("INFO Routes taken from " + file.getFileName() + ": added payments-to-file"));
+        write(
+                String.valueOf(file.getFileName()),
+                Files.readString(example).replace("file:payments", "file:" + elsewhere));
+        soon().until(() -> lines("Routes taken")
+                .contains("INFO Routes taken from " + file.getFileName() + ": added payments-to-file"));
 
         List<String> burned = watched.burns(3);
         watched.awaitAllRecorded();
 
         Path sent = elsewhere.resolve("payments.jsonl");
         soon().until(() -> Files.exists(sent) && Files.readString(sent).lines().count() == 3);
-        assertThat(Files.readString(sent).lines()).containsExactlyElementsOf(
-                burned.stream()
+        assertThat(Files.readString(sent).lines())
+                .containsExactlyElementsOf(burned.stream()
                         .map(hash -> "{\"tx_hash\": \"" + hash + "\", \"burn_index\": 0, \"from_address\": \""
-                                + watched.database().sql().sql("SELECT from_address FROM payments WHERE tx_hash = ?").param(hash).query(String.class).single()
+                                + watched.database()
+                                        .sql()
+                                        .sql("SELECT from_address FROM payments WHERE tx_hash = ?")
+                                        .param(hash)
+                                        .query(String.class)
+                                        .single()
                                 + "\", \"amount\": \"10\"}")
                         .toList());
 
         Files.delete(file);
         soon().until(() -> replica.camel().getRoute("payments-to-file") == null);
-        soon().until(() -> lines("Routes taken").contains("INFO Routes taken from " + file.getFileName() + ": removed payments-to-file"));
+        soon().until(() -> lines("Routes taken")
+                .contains("INFO Routes taken from " + file.getFileName() + ": removed payments-to-file"));
         stillPolls();
         assertThat(log.warnings()).isEmpty();
     }
@@ -157,16 +168,16 @@ class RoutesReloadIT {
     @Test
     void aRouteThatFailsAtEachPaymentIsNoMatterOfThePoller() throws IOException {
         write("failing.camel.yaml", """
-                - route:
-                    id: failing
-                    from:
-                      uri: seda:payments-recorded
-                      steps:
-                        - throwException:
-                            id: fail
-                            exceptionType: java.lang.IllegalStateException
-                            message: nobody answers
-                """);
+            - route:
+                id: failing
+                from:
+                  uri: seda:payments-recorded
+                  steps:
+                    - throwException:
+                        id: fail
+                        exceptionType: java.lang.IllegalStateException
+                        message: nobody answers
+            """);
         soon().until(() -> status("failing") == ServiceStatus.Started);
 
         stillPolls();
@@ -176,7 +187,8 @@ class RoutesReloadIT {
     }
 
     /** What an edit breaks; the place is that of the marker in the edited file. */
-    private record Broken(String what, String file, String text, @Nullable String marker, String reason) {
+    private record Broken(
+            String what, String file, String text, @Nullable String marker, String reason) {
 
         @Override
         public String toString() {
@@ -198,26 +210,106 @@ class RoutesReloadIT {
                 poller("a syntax error", "period: \"{{poller.interval}}\"", "period: [", "exceptionHandler", "no YAML"),
                 poller("an unknown step", "- loop:", "- looop:", "looop", "looop"),
                 poller("an unknown field", "doWhile:", "doWhilst:", "doWhilst", "doWhilst"),
-                poller("an unknown component", "uri: direct:poll-window\n              - filter", "uri: nosuch:poll-window\n              - filter", "nosuch", "nosuch"),
-                poller("an unknown option", "operation: ETH_GET_LOGS", "operatoin: ETH_GET_LOGS", "operatoin", "operatoin"),
-                poller("an unknown bean of a step", "ref: pollReport", "ref: pollRapport", "pollRapport", "pollRapport"),
-                poller("an unknown bean of an endpoint", "web3j: \"#node\"\n                          operation: ETH_GET_LOGS", "web3j: \"#nodde\"\n                          operation: ETH_GET_LOGS", "#nodde", "nodde"),
-                poller("an unknown method", "method: remains", "method: remainz", "remainz", "the bean backlog has no method remainz"),
-                poller("an unknown method with arguments", "method: next(", "method: nextt(", "nextt", "the bean chooseWindow has no method nextt"),
+                poller(
+                        "an unknown component",
+                        "uri: direct:poll-window\n              - filter",
+                        "uri: nosuch:poll-window\n              - filter",
+                        "nosuch",
+                        "nosuch"),
+                poller(
+                        "an unknown option",
+                        "operation: ETH_GET_LOGS",
+                        "operatoin: ETH_GET_LOGS",
+                        "operatoin",
+                        "operatoin"),
+                poller(
+                        "an unknown bean of a step",
+                        "ref: pollReport",
+                        "ref: pollRapport",
+                        "pollRapport",
+                        "pollRapport"),
+                poller(
+                        "an unknown bean of an endpoint",
+                        "web3j: \"#node\"\n                          operation: ETH_GET_LOGS",
+                        "web3j: \"#nodde\"\n                          operation: ETH_GET_LOGS",
+                        "#nodde",
+                        "nodde"),
+                poller(
+                        "an unknown method",
+                        "method: remains",
+                        "method: remainz",
+                        "remainz",
+                        "the bean backlog has no method remainz"),
+                poller(
+                        "an unknown method with arguments",
+                        "method: next(",
+                        "method: nextt(",
+                        "nextt",
+                        "the bean chooseWindow has no method nextt"),
                 poller("a missing SQL file", "sql/record.sql", "sql/rekord.sql", "sql/rekord.sql", "sql/rekord.sql"),
-                poller("an unknown property", "{{poller.interval}}", "{{poller.intervall}}", "{{poller.intervall}}", "poller.intervall"),
+                poller(
+                        "an unknown property",
+                        "{{poller.interval}}",
+                        "{{poller.intervall}}",
+                        "{{poller.intervall}}",
+                        "poller.intervall"),
                 poller("a period that is none", "\"{{poller.interval}}\"", "soon", "soon", "soon"),
                 poller("a condition that is none", "${body.size} > 0", "${boddy} > 0", "${boddy} > 0", "boddy"),
                 new Broken("an empty file", POLLER, "", null, "the file is empty"),
-                new Broken("half a file", POLLER, shipped.substring(0, shipped.indexOf("- route:\n    id: poll-window")), "uri: direct:poll-window", "no route begins with direct:poll-window"),
-                new Broken("half a line", POLLER, shipped.substring(0, shipped.indexOf("uri: timer") + 3), "ur", "no YAML"),
-                poller("no poller", "id: payment-poller", "id: payments-poller", null, "there is no route payment-poller"),
-                new Broken("an id that is there twice in a file", POLLER, shipped + tickingRoute("payment-poller"), "- route:\n    id: payment-poller", "the id payment-poller is taken at " + POLLER),
-                new Broken("an id that another file has", "zzz.camel.yaml", tickingRoute("payment-poller"), "- route:", "the id payment-poller is taken at " + POLLER),
-                new Broken("a step's id that another file has", "zzz.camel.yaml", tickingRoute("other").replace("id: other-log", "id: tick"), "tick\n", "the id tick is taken at " + POLLER),
-                new Broken("a direct endpoint that nothing begins with", "zzz.camel.yaml", tickingRoute("other").replace("log:other", "direct:nowhere"), "direct:nowhere", "no route begins with direct:nowhere"),
-                new Broken("a route without an id", "zzz.camel.yaml", tickingRoute("other").replaceFirst("    id: other\n", ""), "- route", "the route has no id"),
-                new Broken("a file that is read at the start alone", "zzz.camel.yaml", "- beans:\n    - name: x\n      type: java.util.ArrayList\n", "- beans", "restart"));
+                new Broken(
+                        "half a file",
+                        POLLER,
+                        shipped.substring(0, shipped.indexOf("- route:\n    id: poll-window")),
+                        "uri: direct:poll-window",
+                        "no route begins with direct:poll-window"),
+                new Broken(
+                        "half a line",
+                        POLLER,
+                        shipped.substring(0, shipped.indexOf("uri: timer") + 3),
+                        "ur",
+                        "no YAML"),
+                poller(
+                        "no poller",
+                        "id: payment-poller",
+                        "id: payments-poller",
+                        null,
+                        "there is no route payment-poller"),
+                new Broken(
+                        "an id that is there twice in a file",
+                        POLLER,
+                        shipped + tickingRoute("payment-poller"),
+                        "- route:\n    id: payment-poller",
+                        "the id payment-poller is taken at " + POLLER),
+                new Broken(
+                        "an id that another file has",
+                        "zzz.camel.yaml",
+                        tickingRoute("payment-poller"),
+                        "- route:",
+                        "the id payment-poller is taken at " + POLLER),
+                new Broken(
+                        "a step's id that another file has",
+                        "zzz.camel.yaml",
+                        tickingRoute("other").replace("id: other-log", "id: tick"),
+                        "tick\n",
+                        "the id tick is taken at " + POLLER),
+                new Broken(
+                        "a direct endpoint that nothing begins with",
+                        "zzz.camel.yaml",
+                        tickingRoute("other").replace("log:other", "direct:nowhere"),
+                        "direct:nowhere",
+                        "no route begins with direct:nowhere"),
+                new Broken(
+                        "a route without an id",
+                        "zzz.camel.yaml",
+                        tickingRoute("other").replaceFirst("    id: other\n", ""),
+                        "- route",
+                        "the route has no id"),
+                new Broken(
+                        "a file that is read at the start alone",
+                        "zzz.camel.yaml",
+                        "- beans:\n    - name: x\n      type: java.util.ArrayList\n",
+                        "- beans",
+                        "restart"));
     }
 
     private static Broken poller(String what, String good, String bad, @Nullable String marker, String reason) {
@@ -227,15 +319,15 @@ class RoutesReloadIT {
 
     private static String tickingRoute(String id) {
         return """
-                - route:
-                    id: %s
-                    from:
-                      uri: timer:%s
-                      steps:
-                        - to:
-                            id: %s-log
-                            uri: log:other
-                """.formatted(id, id, id);
+            - route:
+                id: %s
+                from:
+                  uri: timer:%s
+                  steps:
+                    - to:
+                        id: %s-log
+                        uri: log:other
+            """.formatted(id, id, id);
     }
 
     @ParameterizedTest
@@ -247,10 +339,13 @@ class RoutesReloadIT {
 
         soon().until(() -> version().equals("running the previous version"));
         stillPolls();
-        assertThat(log.warnings()).singleElement().asString()
+        assertThat(log.warnings())
+                .singleElement()
+                .asString()
                 .startsWith("WARN Routes are not taken, the previous version runs on: " + edit.place())
                 .contains(edit.reason());
-        assertThat(routesHealth().path("details").path("refused").asText()).startsWith(edit.place().replace(": ", ""));
+        assertThat(routesHealth().path("details").path("refused").asText())
+                .startsWith(edit.place().replace(": ", ""));
         assertThat(health.status("")).isEqualTo(200);
         assertThat(replica.camel().getRoutes()).containsExactlyElementsOf(before);
         if (!edit.file().equals(POLLER)) {
@@ -282,7 +377,9 @@ class RoutesReloadIT {
                 .startsWith("ERROR Routes could not be started, the previous version is back: twins.camel.yaml:")
                 .contains("Multiple consumers for the same endpoint is not allowed");
         assertThat(version()).isEqualTo("running the previous version");
-        assertThat(replica.camel().getRoutes()).extracting(Route::getId).containsExactlyInAnyOrder("payment-poller", "poll-window");
+        assertThat(replica.camel().getRoutes())
+                .extracting(Route::getId)
+                .containsExactlyInAnyOrder("payment-poller", "poll-window");
         assertThat(health.status("")).isEqualTo(200);
         stillPolls();
         assertThat(lines("Routes could not be started")).hasSize(1);
@@ -308,13 +405,19 @@ class RoutesReloadIT {
     @Test
     void aRouteThatAnOperatorStoppedStaysStopped() throws Exception {
         replica.camel().getRouteController().stopRoute("payment-poller");
-        assertThat(routesHealth().path("details").path("stopped").path("payment-poller").asText()).isEqualTo("Stopped");
+        assertThat(routesHealth()
+                        .path("details")
+                        .path("stopped")
+                        .path("payment-poller")
+                        .asText())
+                .isEqualTo("Stopped");
         assertThat(routesHealth().path("status").asText()).isEqualTo("UP");
 
         edit(shipped.replace("\"{{poller.interval}}\"", "222ms"));
 
         soon().until(() -> period() == 222);
-        soon().until(() -> lines("Routes taken").contains("INFO Routes taken from " + POLLER + ": changed payment-poller"));
+        soon().until(() ->
+                lines("Routes taken").contains("INFO Routes taken from " + POLLER + ": changed payment-poller"));
         assertThat(status("payment-poller")).isEqualTo(ServiceStatus.Stopped);
         startPoller();
         stillPolls();
@@ -345,7 +448,9 @@ class RoutesReloadIT {
     }
 
     private List<String> lines(String beginning) {
-        return log.soFar().stream().filter(line -> line.replaceFirst("^[A-Z]+ ", "").startsWith(beginning)).toList();
+        return log.soFar().stream()
+                .filter(line -> line.replaceFirst("^[A-Z]+ ", "").startsWith(beginning))
+                .toList();
     }
 
     private static @Nullable ServiceStatus status(String route) {

@@ -95,7 +95,8 @@ class RoutesReloadTest {
         camel.getShutdownStrategy().setTimeout(1);
         write(poller("log:one") + door("log:one"));
         RoutesFolder place = new RoutesFolder(folder);
-        camel.addRouteDefinitions(RouteDefinitions.read(camel, place.location(FILE), Files.readString(folder.resolve(FILE))));
+        camel.addRouteDefinitions(
+                RouteDefinitions.read(camel, place.location(FILE), Files.readString(folder.resolve(FILE))));
         reload = new RoutesReload(camel, place, state);
         camel.start();
         looks(2);
@@ -172,7 +173,8 @@ class RoutesReloadTest {
         assertThat(log.soFar())
                 .singleElement()
                 .asString()
-                .startsWith("ERROR Routes could not be started, and of the previous version these neither: door: " + FILE)
+                .startsWith(
+                        "ERROR Routes could not be started, and of the previous version these neither: door: " + FILE)
                 .contains("the door is locked");
         assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(health.health().getDetails().get("failed")).isEqualTo(Set.of("door"));
@@ -183,7 +185,10 @@ class RoutesReloadTest {
         looks(2);
 
         assertThat(status("door")).isEqualTo(ServiceStatus.Started);
-        assertThat(health.health()).isEqualTo(Health.up().withDetail("version", "running the files' version").build());
+        assertThat(health.health())
+                .isEqualTo(Health.up()
+                        .withDetail("version", "running the files' version")
+                        .build());
     }
 
     @Test
@@ -222,24 +227,22 @@ class RoutesReloadTest {
     }
 
     private static String waiting(String to) {
-        return route("waiting", "seda:waiting", to)
-                + """
-                        - bean:
-                            ref: gate
-                            method: pass
-                """;
+        return route("waiting", "seda:waiting", to) + """
+                    - bean:
+                        ref: gate
+                        method: pass
+            """;
     }
 
     private static String route(String id, String from, String to) {
         return """
-                - route:
-                    id: %s
-                    from:
-                      uri: %s
-                      steps:
-                        - to:
-                            uri: %s
-                """
-                .formatted(id, from, to);
+            - route:
+                id: %s
+                from:
+                  uri: %s
+                  steps:
+                    - to:
+                        uri: %s
+            """.formatted(id, from, to);
     }
 }

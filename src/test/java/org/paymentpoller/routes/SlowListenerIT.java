@@ -16,21 +16,20 @@ import org.paymentpoller.fixture.Watched;
 @Tag("postgres")
 class SlowListenerIT {
 
-    private static final String HANGING =
-            """
-            - route:
-                id: hanging
-                from:
-                  id: payments-come
-                  uri: seda:payments-recorded
-                  steps:
-                    - delay:
-                        id: for-a-day
-                        asyncDelayed: false
-                        expression:
-                          constant:
-                            expression: 86400000
-            """;
+    private static final String HANGING = """
+        - route:
+            id: hanging
+            from:
+              id: payments-come
+              uri: seda:payments-recorded
+              steps:
+                - delay:
+                    id: for-a-day
+                    asyncDelayed: false
+                    expression:
+                      constant:
+                        expression: 86400000
+        """;
 
     @Test
     void aListenerThatHangsHoldsNeitherThePollerNorMoreThanSoManyWindows(@TempDir Path folder) throws Exception {
@@ -45,8 +44,7 @@ class SlowListenerIT {
 
             watched.awaitAllRecorded();
 
-            SedaEndpoint queue = replica.camel()
-                    .getEndpoint("seda:payments-recorded", SedaEndpoint.class);
+            SedaEndpoint queue = replica.camel().getEndpoint("seda:payments-recorded", SedaEndpoint.class);
             assertThat(queue.getCurrentQueueSize()).isEqualTo(100);
         }
     }
