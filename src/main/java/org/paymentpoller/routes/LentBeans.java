@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class LentBeans implements BeanRepository, AutoCloseable {
 
     private final Registry beans;
-    private final Map<CamelContextAware, CamelContext> owners = new IdentityHashMap<>();
+    private final IdentityHashMap<CamelContextAware, CamelContext> owners = new IdentityHashMap<>();
 
     LentBeans(CamelContext owner) {
         this.beans = owner.getRegistry();

@@ -2,9 +2,8 @@ package org.paymentpoller.routes;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
-/** Which version of the routes runs, for health and for everyone who asks. */
+/** Which version of the routes runs; told by the thread that reloads, read by everyone. */
 class RoutesState {
 
     /**
@@ -20,21 +19,21 @@ class RoutesState {
         }
     }
 
-    private final AtomicReference<Snapshot> now = new AtomicReference<>(new Snapshot(Optional.empty(), Set.of()));
+    private volatile Snapshot now = new Snapshot(Optional.empty(), Set.of());
 
     Snapshot now() {
-        return now.get();
+        return now;
     }
 
     void taken() {
-        now.set(new Snapshot(Optional.empty(), Set.of()));
+        now = new Snapshot(Optional.empty(), Set.of());
     }
 
     void refused(Position position) {
-        now.updateAndGet(before -> new Snapshot(Optional.of(position), before.failed()));
+        now = new Snapshot(Optional.of(position), now.failed());
     }
 
     void failed(Position position, Set<String> routes) {
-        now.set(new Snapshot(Optional.of(position), routes));
+        now = new Snapshot(Optional.of(position), routes);
     }
 }

@@ -36,9 +36,7 @@ class RoutesReloadIT {
 
     private static final String POLLER = "payment-poller.camel.yaml";
 
-    @TempDir
     private static Path folder;
-
     private static String shipped;
     private static Watched watched;
     private static Replica replica;
@@ -47,7 +45,8 @@ class RoutesReloadIT {
     private LogLines log;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start(@TempDir Path mounted) throws IOException {
+        folder = mounted;
         shipped = Files.readString(Path.of("routes").resolve(POLLER));
         Path version = Files.createDirectory(folder.resolve("..version-1"));
         Files.writeString(version.resolve(POLLER), shipped);
