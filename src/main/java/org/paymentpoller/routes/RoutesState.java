@@ -3,7 +3,7 @@ package org.paymentpoller.routes;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which version of the routes runs, for health and for everyone who asks. */
+/** Which version of the routes runs; told by the thread that reloads, read by everyone. */
 class RoutesState {
 
     /**
@@ -25,15 +25,15 @@ class RoutesState {
         return now;
     }
 
-    synchronized void taken() {
+    void taken() {
         now = new Snapshot(Optional.empty(), Set.of());
     }
 
-    synchronized void refused(Position position) {
+    void refused(Position position) {
         now = new Snapshot(Optional.of(position), now.failed());
     }
 
-    synchronized void failed(Position position, Set<String> routes) {
+    void failed(Position position, Set<String> routes) {
         now = new Snapshot(Optional.of(position), routes);
     }
 }

@@ -67,9 +67,8 @@ public final class SettingsProblems {
         if (url.isBlank()) {
             lines.add("SPRING_DATASOURCE_URL is required: set it to jdbc:postgresql://host:5432/database");
         } else if (!url.startsWith("jdbc:postgresql:")) {
-            lines.add(
-                    "SPRING_DATASOURCE_URL must begin with jdbc:postgresql:, because only PostgreSQL's row lock is known"
-                            + " to hold");
+            lines.add("SPRING_DATASOURCE_URL must begin with jdbc:postgresql:, because only PostgreSQL's row lock is"
+                    + " known to hold");
         } else if (!isUnderstood(url)) {
             lines.add("SPRING_DATASOURCE_URL is no URL of PostgreSQL's driver; set it to"
                     + " jdbc:postgresql://host:5432/database (it is not shown because it may carry a password)");

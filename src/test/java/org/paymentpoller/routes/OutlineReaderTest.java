@@ -15,27 +15,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutlineReaderTest {
 
     private static final String ROUTE = """
-            - route:
-                id: one
-                from:
-                  id: called
-                  uri: direct:one
-                  steps:
-                    - to:
-                        id: two
-                        uri: sql:classpath:sql/nothing.sql
-                        parameters:
-                          outputTipe: SelectOne
-                    - bean:
-                        id: three
-                        ref: backlog
-                        method: remains(${body})
-                    - to:
-                        id: four
-                        uri: direct
-                        parameters:
-                          name: other
-            """;
+        - route:
+            id: one
+            from:
+              id: called
+              uri: direct:one
+              steps:
+                - to:
+                    id: two
+                    uri: sql:classpath:sql/nothing.sql
+                    parameters:
+                      outputTipe: SelectOne
+                - bean:
+                    id: three
+                    ref: backlog
+                    method: remains(${body})
+                - to:
+                    id: four
+                    uri: direct
+                    parameters:
+                      name: other
+        """;
 
     @Test
     void aRouteHasItsIdItsPlaceAndWhatItBeginsWithAndCalls() throws RefusedRoutesException {

@@ -113,14 +113,14 @@ class RouteSetTest {
 
     private static String route(String id, String from, String to) {
         return """
-                - route:
-                    id: %s
-                    from:
-                      uri: %s
-                      steps:
-                        - to:
-                            id: %s-to
-                            uri: %s
-                """.formatted(id, from, id, to);
+            - route:
+                id: %s
+                from:
+                  uri: %s
+                  steps:
+                    - to:
+                        id: %s-to
+                        uri: %s
+            """.formatted(id, from, id, to);
     }
 }

@@ -36,9 +36,7 @@ class RoutesReloadIT {
 
     private static final String POLLER = "payment-poller.camel.yaml";
 
-    @TempDir
     private static Path folder;
-
     private static String shipped;
     private static Watched watched;
     private static Replica replica;
@@ -47,7 +45,8 @@ class RoutesReloadIT {
     private LogLines log;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start(@TempDir Path mounted) throws IOException {
+        folder = mounted;
         shipped = Files.readString(Path.of("routes").resolve(POLLER));
         Path version = Files.createDirectory(folder.resolve("..version-1"));
         Files.writeString(version.resolve(POLLER), shipped);
@@ -168,16 +167,16 @@ class RoutesReloadIT {
     @Test
     void aRouteThatFailsAtEachPaymentIsNoMatterOfThePoller() throws IOException {
         write("failing.camel.yaml", """
-                - route:
-                    id: failing
-                    from:
-                      uri: seda:payments-recorded
-                      steps:
-                        - throwException:
-                            id: fail
-                            exceptionType: java.lang.IllegalStateException
-                            message: nobody answers
-                """);
+            - route:
+                id: failing
+                from:
+                  uri: seda:payments-recorded
+                  steps:
+                    - throwException:
+                        id: fail
+                        exceptionType: java.lang.IllegalStateException
+                        message: nobody answers
+            """);
         soon().until(() -> status("failing") == ServiceStatus.Started);
 
         stillPolls();
@@ -319,15 +318,15 @@ class RoutesReloadIT {
 
     private static String tickingRoute(String id) {
         return """
-                - route:
-                    id: %s
-                    from:
-                      uri: timer:%s
-                      steps:
-                        - to:
-                            id: %s-log
-                            uri: log:other
-                """.formatted(id, id, id);
+            - route:
+                id: %s
+                from:
+                  uri: timer:%s
+                  steps:
+                    - to:
+                        id: %s-log
+                        uri: log:other
+            """.formatted(id, id, id);
     }
 
     @ParameterizedTest

@@ -228,21 +228,21 @@ class RoutesReloadTest {
 
     private static String waiting(String to) {
         return route("waiting", "seda:waiting", to) + """
-                        - bean:
-                            ref: gate
-                            method: pass
-                """;
+                    - bean:
+                        ref: gate
+                        method: pass
+            """;
     }
 
     private static String route(String id, String from, String to) {
         return """
-                - route:
-                    id: %s
-                    from:
-                      uri: %s
-                      steps:
-                        - to:
-                            uri: %s
-                """.formatted(id, from, to);
+            - route:
+                id: %s
+                from:
+                  uri: %s
+                  steps:
+                    - to:
+                        uri: %s
+            """.formatted(id, from, to);
     }
 }

@@ -17,19 +17,19 @@ import org.paymentpoller.fixture.Watched;
 class SlowListenerIT {
 
     private static final String HANGING = """
-            - route:
-                id: hanging
-                from:
-                  id: payments-come
-                  uri: seda:payments-recorded
-                  steps:
-                    - delay:
-                        id: for-a-day
-                        asyncDelayed: false
-                        expression:
-                          constant:
-                            expression: 86400000
-            """;
+        - route:
+            id: hanging
+            from:
+              id: payments-come
+              uri: seda:payments-recorded
+              steps:
+                - delay:
+                    id: for-a-day
+                    asyncDelayed: false
+                    expression:
+                      constant:
+                        expression: 86400000
+        """;
 
     @Test
     void aListenerThatHangsHoldsNeitherThePollerNorMoreThanSoManyWindows(@TempDir Path folder) throws Exception {

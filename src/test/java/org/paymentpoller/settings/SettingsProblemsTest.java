@@ -145,8 +145,8 @@ class SettingsProblemsTest {
                 + " POLLER_DATABASE_SOCKET_TIMEOUT",
         "poller.database.idle-in-transaction-timeout, 10s, POLLER_NODE_WINDOW_BUDGET is '15s': must be less than"
                 + " POLLER_DATABASE_IDLE_IN_TRANSACTION_TIMEOUT",
-        "poller.database.idle-in-transaction-timeout, 25d, POLLER_DATABASE_IDLE_IN_TRANSACTION_TIMEOUT is '25d': must be"
-                + " at most 1d",
+        "poller.database.idle-in-transaction-timeout, 25d, POLLER_DATABASE_IDLE_IN_TRANSACTION_TIMEOUT is '25d': must"
+                + " be at most 1d",
         "poller.database.socket-timeout, 25d, POLLER_DATABASE_SOCKET_TIMEOUT is '25d': must be at most 1d",
         "spring.datasource.url, jdbc:h2:mem:test, SPRING_DATASOURCE_URL must begin with jdbc:postgresql:",
     })
