@@ -39,12 +39,18 @@ final class Application {
 
     List<String> command() {
         List<String> command = new ArrayList<>(List.of(java()));
-        command.addAll(OPTIONS);
-        Stream.of(System.getProperty("benchmark.options", "").split(" "))
-                .filter(option -> !option.isBlank())
-                .forEach(command::add);
+        command.addAll(options());
         command.addAll(List.of("-jar", folder.resolve("payment-poller.jar").toString()));
         return command;
+    }
+
+    /** The options of its JVM. */
+    static List<String> options() {
+        return Stream.concat(
+                        OPTIONS.stream(),
+                        Stream.of(System.getProperty("benchmark.options", "").split(" ")))
+                .filter(option -> !option.isBlank())
+                .toList();
     }
 
     static String java() {

@@ -23,33 +23,45 @@ public final class PollerBenchmark {
 
     private static final Path FOLDER = ProjectFiles.of("target/benchmark");
 
+    /** What stands among the shapes for {@link Parts}, which need neither node nor database. */
+    private static final String PARTS = "parts";
+
+    private static final List<String> NAMES = Stream.of(
+                    System.getProperty("benchmark.shapes", "dense,bursts,sparse,duplicates,live,parts")
+                            .split(","))
+            .map(String::strip)
+            .toList();
+
     private final int burns = Integer.getInteger("benchmark.burns", 100_000);
     private final int runs = Integer.getInteger("benchmark.runs", 5);
     private final String range = System.getProperty("benchmark.range", "1000");
-    private final List<Shape> shapes = Stream.of(
-                    System.getProperty("benchmark.shapes", "dense,bursts,sparse,duplicates,live")
-                            .split(","))
-            .map(Shape::of)
-            .toList();
+    private final List<Shape> shapes =
+            NAMES.stream().filter(name -> !name.equals(PARTS)).map(Shape::of).toList();
     private final Application application;
     private final PostgresServer server;
-    private final Report report = new Report();
+    private final Report report;
     private int databases;
 
-    private PollerBenchmark(Application application, PostgresServer server) {
+    private PollerBenchmark(Application application, PostgresServer server, Report report) {
         this.application = application;
         this.server = server;
+        this.report = report;
     }
 
     /** Runs every shape and writes the table and target/benchmark/results.json. */
     public static void main(String[] args) throws Exception {
         Files.createDirectories(FOLDER);
-        Application application = Application.prepare(FOLDER.resolve("application"));
-        try (PostgresServer server = PostgresServer.embedded(PostgresServer.Durability.SAFE)) {
-            PollerBenchmark benchmark = new PollerBenchmark(application, server);
-            benchmark.measure();
-            benchmark.report.write(FOLDER.resolve("results.json"));
+        Report report = new Report();
+        if (NAMES.contains(PARTS)) {
+            report.addParts(Parts.measure(FOLDER.resolve("parts.log")));
         }
+        if (!NAMES.equals(List.of(PARTS))) {
+            Application application = Application.prepare(FOLDER.resolve("application"));
+            try (PostgresServer server = PostgresServer.embedded(PostgresServer.Durability.SAFE)) {
+                new PollerBenchmark(application, server, report).measure();
+            }
+        }
+        report.write(FOLDER.resolve("results.json"));
         // The servers' own threads need not be waited for.
         System.exit(0);
     }

@@ -29,6 +29,7 @@ final class Report {
 
     private final List<Row> rows = new ArrayList<>();
     private final List<Latency> latencies = new ArrayList<>();
+    private final List<Parts.Part> parts = new ArrayList<>();
 
     void add(Shape shape, Contender contender, int burns, Figures figures, Counts counts) {
         rows.add(new Row(shape, contender, burns, figures, counts));
@@ -36,6 +37,10 @@ final class Report {
 
     void addLatency(String interval, double median, double p95) {
         latencies.add(new Latency(interval, median, p95));
+    }
+
+    void addParts(List<Parts.Part> measured) {
+        parts.addAll(measured);
     }
 
     /** Prints the table and writes the JSON. */
@@ -86,6 +91,13 @@ final class Report {
                     "live at POLLER_INTERVAL=%s: block to committed row %.0f ms at the median, %.0f ms at p95%n",
                     latency.interval(), latency.median(), latency.p95());
             root.withArray("live").add(JSON.<ObjectNode>valueToTree(latency));
+        }
+        if (!parts.isEmpty()) {
+            print("%-28s %9s %9s%n", "part", "ns/burn", "+-");
+        }
+        for (Parts.Part part : parts) {
+            print("%-28s %9.0f %9.0f%n", part.name(), part.nanoseconds(), part.error());
+            root.withArray("parts").add(JSON.<ObjectNode>valueToTree(part));
         }
         JSON.writerWithDefaultPrettyPrinter().writeValue(json.toFile(), root);
         print("as JSON: %s%n", json);

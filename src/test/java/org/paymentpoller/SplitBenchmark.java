@@ -1,0 +1,142 @@
+package org.paymentpoller;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ManagementStatisticsLevel;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.paymentpoller.chain.BurnTransactions;
+import org.paymentpoller.chain.TestChain;
+import org.paymentpoller.chain.TestChain.LogDraft;
+import org.paymentpoller.fixture.ProjectFiles;
+import org.paymentpoller.ledger.BlockWindow;
+import org.paymentpoller.ledger.BurnTransaction;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.yaml.snakeyaml.Yaml;
+
+/** The split with its idempotent consumer, as the routes have it, over 1,000 burns of a transaction each; without SQL. */
+@State(Scope.Benchmark)
+public class SplitBenchmark {
+
+    private static final int BURNS = 1_000;
+    private static final String START = "direct:split";
+    private static final Path ROUTES = ProjectFiles.of("routes/payment-poller.camel.yaml");
+
+    private final CamelContext camel = new DefaultCamelContext();
+    private final ProducerTemplate producer = camel.createProducerTemplate();
+    private final List<BurnTransaction> burns = BurnTransactions.read(TestChain.answer(
+            new BlockWindow(1, 1),
+            IntStream.range(0, BURNS)
+                    .mapToObj(burn -> TestChain.burn(1, burn, burn))
+                    .toArray(LogDraft[]::new)));
+    private final List<Map<String, String>> allAreKnown =
+            burns.stream().map(burn -> Map.of("tx_hash", burn.txHash())).toList();
+
+    /** Starts a route that does nothing but the split, in a transaction as a window does. */
+    @Setup
+    public void start() throws Exception {
+        PaymentPollerBeans beans = new PaymentPollerBeans();
+        SpringTransactionPolicy transaction = beans.readCommitted(new NoDatabase());
+        camel.getRegistry().bind("readCommitted", transaction);
+        camel.getRegistry().bind("rollBackAndThrow", beans.rollBackAndThrow(transaction));
+        camel.getRegistry().bind("recordedTransactions", beans.recordedTransactions());
+        camel.getRegistry().bind("collectNew", beans.collectNew());
+        // As application.yml has it.
+        camel.getManagementStrategy().getManagementAgent().setStatisticsLevel(ManagementStatisticsLevel.RoutesOnly);
+        PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("split.camel.yaml", splitAlone()));
+        camel.start();
+    }
+
+    @TearDown
+    public void stop() {
+        camel.stop();
+    }
+
+    /** All of them are new. */
+    @Benchmark
+    @OperationsPerInvocation(BURNS)
+    public Object splitNew() throws Exception {
+        return split(List.of(), BURNS);
+    }
+
+    /** All of them are known; the line that says so in the log is left out. */
+    @Benchmark
+    @OperationsPerInvocation(BURNS)
+    public Object splitKnown() throws Exception {
+        return split(allAreKnown, 0);
+    }
+
+    private List<?> split(List<Map<String, String>> known, int expected) throws Exception {
+        Exchange window = producer.send(START, exchange -> {
+            exchange.setVariable(
+                    "known", new PaymentPollerBeans().recordedTransactions().index(known));
+            exchange.getMessage().setBody(burns);
+        });
+        if (window.getException() != null) {
+            throw window.getException();
+        }
+        List<?> fresh = window.getMessage().getBody(List.class);
+        if (fresh.size() != expected) {
+            throw new IllegalStateException("The split collected " + fresh.size() + " burns, not " + expected);
+        }
+        return fresh;
+    }
+
+    private static String splitAlone() throws IOException {
+        Object split = splitIn(new Yaml().load(Files.readString(ROUTES)))
+                .orElseThrow(() -> new IllegalStateException(ROUTES + " has no step split-burns"));
+        Map<?, ?> transaction = Map.of("transacted", Map.of("ref", "readCommitted", "steps", List.of(split)));
+        Map<?, ?> from = Map.of("uri", START, "steps", List.of(transaction));
+        Map<?, ?> route = Map.of("errorHandlerRef", "rollBackAndThrow", "from", from);
+        return new Yaml().dump(List.of(Map.of("route", route)));
+    }
+
+    private static Optional<Object> splitIn(Object yaml) {
+        if (yaml instanceof Map<?, ?> step
+                && step.get("split") instanceof Map<?, ?> split
+                && "split-burns".equals(split.get("id"))) {
+            return Optional.of(step);
+        }
+        Stream<?> children = yaml instanceof Map<?, ?> fields
+                ? fields.values().stream()
+                : yaml instanceof List<?> steps ? steps.stream() : Stream.empty();
+        return children.map(SplitBenchmark::splitIn).flatMap(Optional::stream).findFirst();
+    }
+
+    /** Begins and ends transactions that are none. */
+    private static final class NoDatabase extends AbstractPlatformTransactionManager {
+
+        @Override
+        protected Object doGetTransaction() {
+            return this;
+        }
+
+        @Override
+        protected void doBegin(Object transaction, TransactionDefinition definition) {}
+
+        @Override
+        protected void doCommit(DefaultTransactionStatus status) {}
+
+        @Override
+        protected void doRollback(DefaultTransactionStatus status) {}
+    }
+}
