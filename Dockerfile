@@ -17,8 +17,11 @@ COPY --from=layers /build/layers/dependencies/ ./
 COPY --from=layers /build/layers/snapshot-dependencies/ ./
 COPY --from=layers /build/layers/application/ ./
 COPY --from=layers /build/routes/ routes/
+COPY bin/train bin/train
+# Here, since the archive belongs to this JVM and to the files as they lie in this image.
+RUN sh bin/train /app
 # A number, so that Kubernetes' runAsNonRoot can check it.
 USER 10001:10001
 EXPOSE 8080
 # The heap follows the container's memory limit. A JVM without memory ends, and its open window rolls back.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-jar", "payment-poller.jar"]
+ENTRYPOINT ["java", "@/app/java.options", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "payment-poller.jar"]

@@ -45,6 +45,7 @@ import org.paymentpoller.poll.RecordedTransactions;
 import org.paymentpoller.poll.Turns;
 import org.paymentpoller.settings.PollerSettings;
 import org.paymentpoller.start.PrepareWatch;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -123,6 +124,7 @@ class PaymentPollerBeans {
     }
 
     @Bean
+    @ConditionalOnProperty(name = "poller.training", havingValue = "false", matchIfMissing = true)
     PrepareWatch prepareWatch(CursorRow cursorRow, WatchIdentity watch, ChainIds chainIds) {
         return new PrepareWatch(cursorRow, watch, chainIds);
     }

@@ -20,7 +20,7 @@ final class Application {
         this.folder = folder;
     }
 
-    /** Extracts the jar into a folder. */
+    /** Extracts the jar into a folder and trains it there. */
     static Application prepare(Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder.getParent());
         ProcessBuilder prepare = new ProcessBuilder(
@@ -38,7 +38,7 @@ final class Application {
     }
 
     List<String> command() {
-        List<String> command = new ArrayList<>(List.of(java()));
+        List<String> command = new ArrayList<>(List.of(java(), "@" + folder.resolve("java.options")));
         command.addAll(options());
         command.addAll(List.of("-jar", folder.resolve("payment-poller.jar").toString()));
         return command;
