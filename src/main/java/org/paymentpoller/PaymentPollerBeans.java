@@ -42,6 +42,7 @@ import org.paymentpoller.poll.RecordColumns;
 import org.paymentpoller.poll.RecordedTransactions;
 import org.paymentpoller.settings.PollerSettings;
 import org.paymentpoller.start.PrepareWatch;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -119,7 +120,9 @@ class PaymentPollerBeans {
         return new CursorRow(jdbc, watch);
     }
 
+    /** Not for a command: one for a mistyped cursor must find no row, not make one. */
     @Bean
+    @ConditionalOnProperty(name = "poller.command-line", havingValue = "false", matchIfMissing = true)
     PrepareWatch prepareWatch(CursorRow cursorRow, WatchIdentity watch, ChainIds chainIds) {
         return new PrepareWatch(cursorRow, watch, chainIds);
     }

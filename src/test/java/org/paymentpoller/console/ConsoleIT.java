@@ -136,7 +136,8 @@ class ConsoleIT {
                             onWatch(replica, "verify", "2,1"), "to is 1, below from, which is 2",
                             onWatch(replica, "verify", "\"x\",1"), "x")
                     .entrySet()) {
-                assertThat(jolokia(replica, OPERATOR, bad.getKey()))
+                assertThat(send(withToken(post(replica, OPERATOR, bad.getKey())).build())
+                                .body())
                         .as(bad.getKey())
                         .contains(bad.getValue(), "\"error\":")
                         .doesNotContain("\"status\":200");
