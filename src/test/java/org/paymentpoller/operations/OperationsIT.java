@@ -269,10 +269,7 @@ class OperationsIT {
 
         assertThat(watched.cursorRow()).isEqualTo(row);
         assertThat(orphaned()).isEmpty();
-        assertThat(operations())
-                .singleElement()
-                .asString()
-                .contains("accept-reorganisation", ": failed: ");
+        assertThat(operations()).singleElement().asString().contains("accept-reorganisation", ": failed: ");
     }
 
     @Test
