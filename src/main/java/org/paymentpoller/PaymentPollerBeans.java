@@ -123,8 +123,10 @@ class PaymentPollerBeans {
         return new CursorRow(jdbc, watch);
     }
 
+    /** Not for a command, which must find no row of a mistyped cursor, nor in training, where there is no database. */
     @Bean
     @ConditionalOnProperty(name = "poller.training", havingValue = "false", matchIfMissing = true)
+    @ConditionalOnProperty(name = "poller.command-line", havingValue = "false", matchIfMissing = true)
     PrepareWatch prepareWatch(CursorRow cursorRow, WatchIdentity watch, ChainIds chainIds) {
         return new PrepareWatch(cursorRow, watch, chainIds);
     }

@@ -36,6 +36,7 @@ final class Chain {
                 new ChainReader(endpoints, client, known, finality, rules, watch.contract(), watch.topic0()),
                 new CheckWindow(watch, known, others),
                 others,
+                endpoints.all().size() - 1,
                 finality,
                 row);
     }

@@ -48,13 +48,21 @@ final class ChainReading {
     private final ChainReader reader;
     private final CheckWindow check;
     private final SecondOpinion others;
+    private final int otherEndpoints;
     private final Finality finality;
     private final Cursor row;
 
-    ChainReading(ChainReader reader, CheckWindow check, SecondOpinion others, Finality finality, Cursor row) {
+    ChainReading(
+            ChainReader reader,
+            CheckWindow check,
+            SecondOpinion others,
+            int otherEndpoints,
+            Finality finality,
+            Cursor row) {
         this.reader = reader;
         this.check = check;
         this.others = others;
+        this.otherEndpoints = otherEndpoints;
         this.finality = finality;
         this.row = row;
     }
@@ -75,16 +83,22 @@ final class ChainReading {
     }
 
     /**
-     * The block as all endpoints have it that tell it.
+     * The block as all endpoints have it.
      *
-     * @throws NodeException when one of them tells another hash
+     * @throws NodeException when one of them tells another hash, or none
      */
     BlockId agreedBlock(long number) throws IOException {
         return patiently(() -> {
             SafeHead head = reader.head();
             WindowLogs logs = reader.logs(new BlockWindow(number, number));
             check.check(row.at(number - 1, Optional.empty()), logs.window(), logs);
-            for (BlockId other : others.of(number, logs.endpoint())) {
+            List<BlockId> opinions = others.of(number, logs.endpoint());
+            if (opinions.size() < otherEndpoints) {
+                throw new NodeException("Only " + (1 + opinions.size()) + " of the " + (1 + otherEndpoints)
+                        + " endpoints tell block " + number + ", and all must agree on it; wait, or leave out of"
+                        + " POLLER_RPC_URL what does not answer");
+            }
+            for (BlockId other : opinions) {
                 if (!other.equals(logs.end())) {
                     throw new NodeException("The endpoints do not agree on block " + number + ": " + head.endpoint()
                             + " has " + logs.end().hash() + ", another one " + other.hash());

@@ -265,15 +265,11 @@ class OperationsIT {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> careful.acceptReorganisation(cursor, "one of them says so"))
-                .withMessageContaining("The endpoints do not agree on block " + cursor)
-                .withMessageContaining(recorded);
+                .withMessageContaining("block " + cursor);
 
         assertThat(watched.cursorRow()).isEqualTo(row);
         assertThat(orphaned()).isEmpty();
-        assertThat(operations())
-                .singleElement()
-                .asString()
-                .contains("accept-reorganisation", "failed: The endpoints do not agree");
+        assertThat(operations()).singleElement().asString().contains("accept-reorganisation", ": failed: ");
     }
 
     @Test
