@@ -214,7 +214,7 @@ public final class SettingsProblems {
             return "must be a duration such as 500ms, 10s or 1m";
         }
         if (type == DataSize.class) {
-            return "must be a size such as 64MB";
+            return "must be a size such as 128MB";
         }
         if (type == boolean.class) {
             return "must be true or false";

@@ -60,6 +60,12 @@ final class ChainLoader {
                     node.mine(1);
                 }
             }
+            case BLOCK -> {
+                for (int done = 0; done < burns; done += 1_000) {
+                    burst(Math.min(1_000, burns - done));
+                }
+                node.mine(1);
+            }
             case SPARSE -> {
                 for (int burn = 0; burn < shape.burns(burns); burn++) {
                     burnEach(burn, 1);
@@ -80,19 +86,6 @@ final class ChainLoader {
             transactions.add(transaction(accounts.get(i % accounts.size()), GAS_OF_A_BURN, "burn", amount, DIGEST));
         }
         node.rpcEach("eth_sendTransaction", transactions);
-    }
-
-    /**
-     * All burns in one block: as many transactions of 1,000 burns as it takes.
-     *
-     * @param burns a multiple of 1,000
-     */
-    void burstsInOneBlock(int burns) {
-        node.setAutomine(false);
-        for (int done = 0; done < burns; done += 1_000) {
-            burst(1_000);
-        }
-        node.mine(1);
     }
 
     private void burst(int burns) {

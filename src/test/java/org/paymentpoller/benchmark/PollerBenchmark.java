@@ -14,12 +14,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.paymentpoller.fixture.AnvilNode;
 import org.paymentpoller.fixture.BurnContract;
+import org.paymentpoller.fixture.CountedSql;
 import org.paymentpoller.fixture.NodeProxy;
 import org.paymentpoller.fixture.PostgresServer;
 import org.paymentpoller.fixture.ProjectFiles;
 
 /** {@code mvn -Pbenchmark verify}: measures the application beside the limit and a hand-written loop. */
 public final class PollerBenchmark {
+
+    /** Enough for 100,000 burns. */
+    private static final String GAS_OF_A_BLOCK = "4000000000";
 
     private static final Path FOLDER = ProjectFiles.of("target/benchmark");
 
@@ -68,7 +72,8 @@ public final class PollerBenchmark {
 
     private void measure() throws Exception {
         for (Shape chain : shapes.stream().map(Shape::chain).distinct().toList()) {
-            try (AnvilNode node = AnvilNode.start("--prune-history", "--balance", "1000000000")) {
+            try (AnvilNode node =
+                    AnvilNode.start("--prune-history", "--balance", "1000000000", "--gas-limit", GAS_OF_A_BLOCK)) {
                 BurnContract contract = BurnContract.deploy(node);
                 long start = System.nanoTime();
                 ChainLoader loader = new ChainLoader(node, contract);

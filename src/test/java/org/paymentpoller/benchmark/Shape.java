@@ -8,6 +8,8 @@ enum Shape {
     DENSE,
     /** The same burns in 100 transactions, one a block. */
     BURSTS,
+    /** The same burns in one block, 1,000 a transaction. */
+    BLOCK,
     /** One burn in 100 blocks. */
     SPARSE,
     /** Dense, when all of it is recorded already and the cursor was put back. */
