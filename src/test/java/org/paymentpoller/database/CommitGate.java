@@ -23,12 +23,12 @@ final class CommitGate implements AutoCloseable {
         }
     }
 
-    /** Lets commits wait for gates from now on; the tables must be there. */
+    /** Lets the commits of windows wait for gates from now on, and those of polls without one pass; the tables must be there. */
     static void prepare(TestDatabase database) {
         database.sql().sql("""
                         CREATE FUNCTION pass_gate() RETURNS trigger LANGUAGE plpgsql SET lock_timeout = 0 AS
                             $$ BEGIN PERFORM pg_advisory_xact_lock_shared(%d); RETURN NULL; END $$;
-                        CREATE CONSTRAINT TRIGGER gate AFTER UPDATE ON block_cursors
+                        CREATE CONSTRAINT TRIGGER gate AFTER UPDATE OF last_processed_block ON block_cursors
                             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION pass_gate();
                         """.formatted(KEY)).update();
     }

@@ -112,7 +112,7 @@ class FailureInAWindowIT {
                             PERFORM nextval('failed_commits');
                             RAISE EXCEPTION 'injected at the commit';
                         END $$;
-                        CREATE CONSTRAINT TRIGGER fail_commit AFTER UPDATE ON block_cursors
+                        CREATE CONSTRAINT TRIGGER fail_commit AFTER UPDATE OF last_processed_block ON block_cursors
                             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fail_commit();
                         """).update();
         AtomicInteger polls = new AtomicInteger();

@@ -70,20 +70,13 @@ class StormIT {
         storm.heal();
         long healed = System.nanoTime();
         long head = watched.node().head();
-        List<Long> recorded =
-                storm.replicas().stream().map(StormReplica::windowsRecorded).toList();
         await().pollInterval(Duration.ofMillis(100))
                 .atMost(AFTER_HEALING)
                 .untilAsserted(() -> assertThat(watched.cursor()).isGreaterThanOrEqualTo(head));
         say("recorded all that the storm had left %d ms after healing"
                 .formatted(Duration.ofNanos(System.nanoTime() - healed).toMillis()));
-        for (int i = 0; i < REPLICAS; i++) {
-            StormReplica replica = storm.replicas().get(i);
-            long before = recorded.get(i);
-            withinMinutes().untilAsserted(() -> assertThat(replica.windowsRecorded())
-                    .as("the windows of %s, of which %d were before healing", replica, before)
-                    .isGreaterThan(before));
-        }
+        // One of them records and the others find nothing to ask, but none of them may be stuck.
+        withinMinutes().until(() -> storm.replicas().stream().allMatch(StormReplica::isPolling));
     }
 
     /** Each move begins where the one before it ended, so that no block was passed over and none was read twice. */
