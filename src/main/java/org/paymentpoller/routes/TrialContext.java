@@ -107,7 +107,7 @@ class TrialContext {
                 SqlHelper.resolveQuery(trial, sql.getQuery(), sql.isUsePlaceholder() ? sql.getPlaceholder() : null);
             } catch (Exception e) {
                 throw new RefusedRoutesException(
-                        position(routes, endpoint.getEndpointUri()), new CamelComplaint(e).reason());
+                        position(routes, withoutOptions(endpoint.getEndpointUri())), new CamelComplaint(e).reason());
             }
         }
     }
