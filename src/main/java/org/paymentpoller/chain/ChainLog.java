@@ -58,35 +58,28 @@ record ChainLog(
         if (log.getTopics() == null) {
             throw new NodeException(who + " gave a log without topics");
         }
+        List<String> there = neighbour == null ? List.of() : neighbour.topics;
         List<String> topics = new ArrayList<>(log.getTopics().size());
         for (String topic : log.getTopics()) {
-            String text = Quantity.bytes(who, "a log's topic", topic, 32);
-            List<String> there = neighbour == null ? List.of() : neighbour.topics;
-            topics.add(topics.size() < there.size() ? once(text, there.get(topics.size())) : text);
+            String twin = topics.size() < there.size() ? there.get(topics.size()) : null;
+            topics.add(once(Quantity.bytes(who, "a log's topic", topic, 32), twin));
         }
-        ChainLog read = new ChainLog(
-                Quantity.number(who, "a log's block number", log.getBlockNumberRaw()),
-                Quantity.bytes(who, "a log's block hash", log.getBlockHash(), 32),
-                Quantity.bytes(who, "a log's transaction hash", log.getTransactionHash(), 32),
-                Quantity.number(who, "a log's index", log.getLogIndexRaw()),
-                Quantity.bytes(who, "a log's address", log.getAddress(), 20),
-                List.copyOf(topics),
-                Quantity.bytes(who, "a log's data", log.getData(), -1));
-        return neighbour == null ? read : read.sharing(neighbour);
-    }
-
-    private ChainLog sharing(ChainLog other) {
+        long blockNumber = Quantity.number(who, "a log's block number", log.getBlockNumberRaw());
+        String blockHash = Quantity.bytes(who, "a log's block hash", log.getBlockHash(), 32);
+        String txHash = Quantity.bytes(who, "a log's transaction hash", log.getTransactionHash(), 32);
+        long logIndex = Quantity.number(who, "a log's index", log.getLogIndexRaw());
+        String address = Quantity.bytes(who, "a log's address", log.getAddress(), 20);
         return new ChainLog(
                 blockNumber,
-                once(blockHash, other.blockHash),
-                once(txHash, other.txHash),
+                once(blockHash, neighbour == null ? null : neighbour.blockHash),
+                once(txHash, neighbour == null ? null : neighbour.txHash),
                 logIndex,
-                once(address, other.address),
-                topics,
-                data);
+                once(address, neighbour == null ? null : neighbour.address),
+                List.copyOf(topics),
+                Quantity.bytes(who, "a log's data", log.getData(), -1));
     }
 
-    private static String once(String text, String other) {
-        return text.equals(other) ? other : text;
+    private static String once(String text, @Nullable String twin) {
+        return twin != null && text.equals(twin) ? twin : text;
     }
 }

@@ -16,4 +16,11 @@ public record BurnTransaction(String txHash, List<WatchedEvent> events) {
             throw new IllegalArgumentException("A burn transaction without an event: " + txHash);
         }
     }
+
+    /** The events of all of them, in their order. */
+    public static List<WatchedEvent> eventsOf(List<BurnTransaction> transactions) {
+        return transactions.stream()
+                .flatMap(transaction -> transaction.events().stream())
+                .toList();
+    }
 }

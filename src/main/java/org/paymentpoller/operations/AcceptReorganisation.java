@@ -13,6 +13,7 @@ import org.paymentpoller.chain.BlockId;
 import org.paymentpoller.cursor.Cursor;
 import org.paymentpoller.cursor.SqlFile;
 import org.paymentpoller.ledger.BlockWindow;
+import org.paymentpoller.ledger.BurnTransaction;
 import org.paymentpoller.ledger.WatchedEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -128,7 +129,7 @@ final class AcceptReorganisation {
         BlockWindow span = new BlockWindow(shared.block() + 1, block);
         List<WatchedEvent> events = new ArrayList<>();
         BlockId end = reading.span(span, shared.hash(), (window, transactions) -> {
-            events.addAll(Verify.events(transactions));
+            events.addAll(BurnTransaction.eventsOf(transactions));
             progress.reached(window.to(), span);
         });
         return new Branch(shared.block(), events, end);

@@ -70,8 +70,4 @@ final class Arguments {
         }
         return span;
     }
-
-    long mostBlocks() {
-        return mostBlocks;
-    }
 }

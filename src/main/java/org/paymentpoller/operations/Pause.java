@@ -1,6 +1,5 @@
 package org.paymentpoller.operations;
 
-import java.util.Map;
 import java.util.Optional;
 import org.paymentpoller.cursor.Cursor;
 import org.paymentpoller.cursor.SqlFile;
@@ -19,10 +18,10 @@ final class Pause {
         this.log = log;
     }
 
-    String pause(String reason, String who) {
-        Operation operation = new Operation("pause", Map.of(), Optional.of(reason), who);
+    /** For the operation's reason. */
+    String pause(Operation operation) {
         return cursor.run(row -> {
-            set(row, Optional.of(reason));
+            set(row, operation.reason());
             return written(
                     operation,
                     "paused at block " + row.lastProcessedBlock()
@@ -32,8 +31,7 @@ final class Pause {
         });
     }
 
-    String resume(String who) {
-        Operation operation = new Operation("resume", Map.of(), Optional.empty(), who);
+    String resume(Operation operation) {
         return cursor.run(row -> {
             set(row, Optional.empty());
             return written(

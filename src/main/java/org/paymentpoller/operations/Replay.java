@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.paymentpoller.chain.BlockId;
 import org.paymentpoller.cursor.Cursor;
 import org.paymentpoller.ledger.BlockWindow;
+import org.paymentpoller.ledger.BurnTransaction;
 import org.paymentpoller.ledger.WatchedEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,7 @@ final class Replay {
         requireCursorsChain(row, reading);
         Run run = new Run(operation, span);
         reading.span(span, Optional.empty(), (window, transactions) -> {
-            run.record(window, Verify.events(transactions));
+            run.record(window, BurnTransaction.eventsOf(transactions));
             progress.reached(window.to(), span);
         });
         return run.outcome();

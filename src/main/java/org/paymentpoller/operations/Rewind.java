@@ -1,7 +1,5 @@
 package org.paymentpoller.operations;
 
-import java.util.Map;
-import java.util.Optional;
 import org.paymentpoller.cursor.SqlFile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,8 +21,7 @@ final class Rewind {
      *
      * @param block the last one that counts as recorded: from start block - 1 to the cursor
      */
-    String to(long block, String reason, String who) {
-        Operation operation = new Operation("rewind-to", Map.of("block", block), Optional.of(reason), who);
+    String to(long block, Operation operation) {
         return cursor.run(row -> {
             Arguments.requireRewind(block, row);
             jdbc.sql(SqlFile.read("rewind-cursor"))

@@ -27,18 +27,12 @@ final class Verify {
         Cursor row = cursor.look();
         Comparison comparison = new Comparison(span);
         chain.begin(row).span(span, Optional.empty(), (window, transactions) -> {
-            List<WatchedEvent> events = events(transactions);
+            List<WatchedEvent> events = BurnTransaction.eventsOf(transactions);
             comparison.add(window, events, recorded.in(window, events));
             progress.reached(window.to(), span);
         });
         Verification result = comparison.result();
         log.write(operation, result.summary());
         return result;
-    }
-
-    static List<WatchedEvent> events(List<BurnTransaction> transactions) {
-        return transactions.stream()
-                .flatMap(transaction -> transaction.events().stream())
-                .toList();
     }
 }

@@ -68,13 +68,13 @@ public final class WatchOperations {
     /** Keeps every replica from recording, from the end of the window in flight on. */
     public String pause(@Nullable String reason) {
         Operation operation = operation("pause", Map.of(), Optional.of(Arguments.reason(reason)));
-        return told(operation, () -> pause.pause(operation.reason().orElseThrow(), operation.who()));
+        return told(operation, () -> pause.pause(operation));
     }
 
     /** Lets the replicas record again. */
     public String resume() {
         Operation operation = operation("resume", Map.of(), Optional.empty());
-        return told(operation, () -> pause.resume(operation.who()));
+        return told(operation, () -> pause.resume(operation));
     }
 
     /**
@@ -84,7 +84,7 @@ public final class WatchOperations {
      */
     public String rewindTo(long block, @Nullable String reason) {
         Operation operation = operation("rewind-to", Map.of("block", block), Optional.of(Arguments.reason(reason)));
-        return told(operation, () -> rewind.to(block, operation.reason().orElseThrow(), operation.who()));
+        return told(operation, () -> rewind.to(block, operation));
     }
 
     /**

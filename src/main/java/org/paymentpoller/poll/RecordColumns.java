@@ -27,9 +27,7 @@ public class RecordColumns {
 
     /** The columns of both tables, each value by the name of its parameter. */
     public Map<String, Object> of(List<BurnTransaction> transactions) {
-        return ofEvents(transactions.stream()
-                .flatMap(transaction -> transaction.events().stream())
-                .toList());
+        return ofEvents(BurnTransaction.eventsOf(transactions));
     }
 
     /** The same of some events, whatever their transactions have beside them. */

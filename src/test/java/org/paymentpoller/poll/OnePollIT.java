@@ -126,14 +126,6 @@ class OnePollIT {
         assertThat(noteOfWhoHasCaughtUp()).isNotEqualTo(note);
     }
 
-    private static String noteOfWhoHasCaughtUp() {
-        return watched.database()
-                .sql()
-                .sql("SELECT caught_up_by || ' at ' || caught_up_at FROM block_cursors")
-                .query(String.class)
-                .single();
-    }
-
     @Test
     void oneTickDrainsABacklogInAsManyWindowsAsItTakes() {
         watched.burns(10);
@@ -165,5 +157,13 @@ class OnePollIT {
                 .map(BacklogTracerEventMessage::getToNode)
                 .filter(NAMED_STEPS::contains)
                 .toList();
+    }
+
+    private static String noteOfWhoHasCaughtUp() {
+        return watched.database()
+                .sql()
+                .sql("SELECT caught_up_by || ' at ' || caught_up_at FROM block_cursors")
+                .query(String.class)
+                .single();
     }
 }
