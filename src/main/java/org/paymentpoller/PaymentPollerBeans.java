@@ -5,10 +5,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ErrorHandlerFactory;
+import org.apache.camel.Expression;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.model.errorhandler.SpringTransactionErrorHandlerDefinition;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.apache.camel.support.builder.ExpressionBuilder;
 import org.paymentpoller.chain.BurnEvent;
 import org.paymentpoller.chain.ChainIds;
 import org.paymentpoller.chain.Finality;
@@ -22,6 +24,7 @@ import org.paymentpoller.cursor.WatchIdentity;
 import org.paymentpoller.cursor.WatchStatus;
 import org.paymentpoller.health.ChainHealth;
 import org.paymentpoller.health.WatchHealth;
+import org.paymentpoller.ledger.BurnTransaction;
 import org.paymentpoller.node.Endpoint;
 import org.paymentpoller.node.Endpoints;
 import org.paymentpoller.node.NodeClient;
@@ -167,6 +170,12 @@ class PaymentPollerBeans {
     @Bean
     RecordedTransactions recordedTransactions() {
         return new RecordedTransactions();
+    }
+
+    /** The key of {@code skip-known}; as a method of a bean it would be looked up anew for each burn. */
+    @Bean
+    Expression txHash() {
+        return ExpressionBuilder.bodyExpression(BurnTransaction.class, BurnTransaction::txHash);
     }
 
     @Bean

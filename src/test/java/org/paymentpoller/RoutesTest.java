@@ -149,7 +149,10 @@ class RoutesTest {
         for (Path file : files) {
             walk(yaml(file), (key, value) -> {
                 if (key.equals("ref") || key.equals("errorHandlerRef")) {
-                    named.add(value.toString());
+                    named.add(
+                            value instanceof Map<?, ?> language
+                                    ? String.valueOf(language.get("expression"))
+                                    : value.toString());
                 } else if (value instanceof String text && text.startsWith("#")) {
                     Matcher matcher = BEAN.matcher(text);
                     assertThat(matcher.matches()).as(text).isTrue();

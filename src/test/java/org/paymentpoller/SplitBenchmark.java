@@ -59,6 +59,7 @@ public class SplitBenchmark {
         camel.getRegistry().bind("readCommitted", transaction);
         camel.getRegistry().bind("rollBackAndThrow", beans.rollBackAndThrow(transaction));
         camel.getRegistry().bind("recordedTransactions", beans.recordedTransactions());
+        camel.getRegistry().bind("txHash", beans.txHash());
         camel.getRegistry().bind("collectNew", beans.collectNew());
         // As application.yml has it.
         camel.getManagementStrategy().getManagementAgent().setStatisticsLevel(ManagementStatisticsLevel.RoutesOnly);
@@ -106,7 +107,7 @@ public class SplitBenchmark {
                 .orElseThrow(() -> new IllegalStateException(ROUTES + " has no step split-burns"));
         Map<?, ?> transaction = Map.of("transacted", Map.of("ref", "readCommitted", "steps", List.of(split)));
         Map<?, ?> from = Map.of("uri", START, "steps", List.of(transaction));
-        Map<?, ?> route = Map.of("errorHandlerRef", "rollBackAndThrow", "from", from);
+        Map<?, ?> route = Map.of("errorHandlerRef", "rollBackAndThrow", "streamCache", "false", "from", from);
         return new Yaml().dump(List.of(Map.of("route", route)));
     }
 

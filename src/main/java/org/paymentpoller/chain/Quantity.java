@@ -1,5 +1,7 @@
 package org.paymentpoller.chain;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,21 @@ final class Quantity {
     private static final int MOST_DIGITS = 64;
     private static final Pattern HEX = Pattern.compile("0x[0-9a-fA-F]*");
 
+    private static final byte LOWER_CASE = 0;
+    private static final byte UPPER_CASE = 1;
+    private static final byte NEITHER = 2;
+    private static final byte[] KINDS = kinds();
+
     private Quantity() {}
+
+    private static byte[] kinds() {
+        byte[] kinds = new byte[256];
+        Arrays.fill(kinds, NEITHER);
+        Arrays.fill(kinds, '0', '9' + 1, LOWER_CASE);
+        Arrays.fill(kinds, 'a', 'f' + 1, LOWER_CASE);
+        Arrays.fill(kinds, 'A', 'F' + 1, UPPER_CASE);
+        return kinds;
+    }
 
     /**
      * A number that fits a block number, an index or a chain id.
@@ -20,7 +36,10 @@ final class Quantity {
      * @throws NodeException when it is missing, no hex number, or above 2^63-1
      */
     static long number(String who, String what, @Nullable String hex) throws NodeException {
-        if (hex == null || !isHex(hex) || hex.length() == PREFIX || hex.length() > PREFIX + MOST_DIGITS) {
+        if (hex == null
+                || (digits(hex) & NEITHER) != 0
+                || hex.length() == PREFIX
+                || hex.length() > PREFIX + MOST_DIGITS) {
             throw malformed(who, what, hex);
         }
         long value = 0;
@@ -40,10 +59,11 @@ final class Quantity {
      * @throws NodeException when they are missing, not pairs of hex digits, or of another length
      */
     static String bytes(String who, String what, @Nullable String hex, int length) throws NodeException {
-        if (hex == null || !isHex(hex) || !isOfLength(hex, length)) {
+        int digits = hex == null || !isOfLength(hex, length) ? NEITHER : digits(hex);
+        if (hex == null || (digits & NEITHER) != 0) {
             throw malformed(who, what, hex);
         }
-        return hex.toLowerCase(Locale.ROOT);
+        return digits == LOWER_CASE ? hex : hex.toLowerCase(Locale.ROOT);
     }
 
     private static boolean isOfLength(String hex, int bytes) {
@@ -51,19 +71,18 @@ final class Quantity {
         return bytes >= 0 ? digits == 2 * bytes : digits % 2 == 0;
     }
 
-    /** Compared by hand, since every character of every log comes by here. */
-    private static boolean isHex(String text) {
+    /** Of which kinds the digits are. Every character of every log comes by here, so it is one look into a table. */
+    private static int digits(String text) {
         if (!text.startsWith("0x")) {
-            return false;
+            return NEITHER;
         }
-        for (int i = PREFIX; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean isDigit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-            if (!isDigit) {
-                return false;
-            }
+        int kinds = LOWER_CASE;
+        // What is not Latin-1 becomes a question mark, which is no digit.
+        byte[] characters = text.getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = PREFIX; i < characters.length; i++) {
+            kinds |= KINDS[characters[i] & 0xff];
         }
-        return true;
+        return kinds;
     }
 
     private static NodeException malformed(String who, String what, @Nullable String hex) {

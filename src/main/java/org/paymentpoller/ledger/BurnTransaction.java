@@ -17,6 +17,12 @@ public record BurnTransaction(String txHash, List<WatchedEvent> events) {
         }
     }
 
+    /** Camel asks a body for its hash at every turn, and a window's list of transactions may be long. */
+    @Override
+    public int hashCode() {
+        return txHash.hashCode();
+    }
+
     /** The events of all of them, in their order. */
     public static List<WatchedEvent> eventsOf(List<BurnTransaction> transactions) {
         return transactions.stream()

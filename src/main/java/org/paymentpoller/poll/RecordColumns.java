@@ -40,7 +40,7 @@ public class RecordColumns {
         columns.put("payment_amount", column(burns, String.class, burn -> burn.amount()
                 .toString()));
         columns.put("payment_digest", column(burns, String.class, Burn::digest));
-        columns.put("payment_burned_at", column(burns, String.class, burn -> timestamp(burn.burnedAt())));
+        columns.put("payment_burned_at", timestamps(burns));
         position("rejected_", rejected, columns);
         columns.put("rejected_reason", column(rejected, String.class, RejectedEvent::reason));
         columns.put("rejected_raw", column(rejected, String.class, RejectedEvent::raw));
@@ -82,6 +82,17 @@ public class RecordColumns {
             column[i] = value.apply(events.get(i));
         }
         return column;
+    }
+
+    /** Burns of one block mostly have one time, which is written once. */
+    private static String[] timestamps(List<Burn> burns) {
+        String[] timestamps = new String[burns.size()];
+        for (int i = 0; i < timestamps.length; i++) {
+            Instant burnedAt = burns.get(i).burnedAt();
+            boolean isSame = i > 0 && burns.get(i - 1).burnedAt().equals(burnedAt);
+            timestamps[i] = isSame ? timestamps[i - 1] : timestamp(burnedAt);
+        }
+        return timestamps;
     }
 
     static String timestamp(Instant instant) {

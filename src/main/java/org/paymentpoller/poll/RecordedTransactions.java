@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
-import org.paymentpoller.ledger.BurnTransaction;
 
 /**
  * {@code skip-known}: the idempotent repository of a window. It remembers nothing itself: the payments and rejected events
@@ -21,11 +20,6 @@ public class RecordedTransactions extends ServiceSupport implements IdempotentRe
     /** The rows of {@code find-known} as the set that {@code skip-known} looks into. */
     public Set<String> index(List<Map<String, String>> rows) {
         return rows.stream().map(row -> row.get("tx_hash")).collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** The key of {@code skip-known}. */
-    public String txHash(BurnTransaction transaction) {
-        return transaction.txHash();
     }
 
     @Override
