@@ -199,8 +199,8 @@ class PaymentPollerBeans {
     }
 
     @Bean
-    PollReport pollReport(WatchStatus status, Finality finality) {
-        return new PollReport(status, finality);
+    PollReport pollReport(WatchStatus status, Finality finality, Clock clock) {
+        return new PollReport(status, finality, clock);
     }
 
     @Bean

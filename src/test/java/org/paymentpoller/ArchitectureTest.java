@@ -55,7 +55,7 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage(CAMEL, WEB3J));
 
     @ArchTest
-    static final ArchRule cursorKnowsItselfAlone = onlyOurs("cursor");
+    static final ArchRule cursorKnowsTheLedgerAlone = onlyOurs("cursor", "ledger");
 
     @ArchTest
     static final ArchRule pollPutsTogetherNodeChainCursorAndLedger =

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.paymentpoller.ledger.BlockWindow;
 
 /** What this replica knows of the watch from its own polls; in memory, for health and for people. */
 public class WatchStatus {
@@ -36,6 +37,7 @@ public class WatchStatus {
     private record BlockTime(long block, Instant time) {}
 
     private final Clock clock;
+    private final Backfill backfill;
     private volatile Snapshot snapshot =
             new Snapshot(WatchState.STARTING, "", Optional.empty(), Optional.empty(), Optional.empty());
     private volatile Optional<Failure> lastFailure = Optional.empty();
@@ -44,6 +46,7 @@ public class WatchStatus {
 
     public WatchStatus(Clock clock) {
         this.clock = clock;
+        this.backfill = new Backfill(clock);
     }
 
     /** The watch as the last poll left it. */
@@ -51,8 +54,27 @@ public class WatchStatus {
         return snapshot;
     }
 
-    /** A window was recorded, or there was none to record. */
+    /**
+     * A window was recorded.
+     *
+     * @param safeHead newest block that may be believed
+     * @param payments how many it had
+     * @return how far the backlog is, at its end for the last time; empty where there is none
+     */
+    public synchronized Optional<BackfillProgress> recorded(BlockWindow window, long safeHead, int payments) {
+        Optional<BackfillProgress> progress = backfill.recorded(window, safeHead, payments);
+        polled(window.to(), safeHead, WatchState.POLLING);
+        return progress;
+    }
+
+    /** How far a backlog is; empty where there is none, or this replica has recorded nothing of it. */
+    public Optional<BackfillProgress> backfill() {
+        return backfill.now();
+    }
+
+    /** There was nothing to record, or all of it is. */
     public synchronized void polled(long cursor, long safeHead, WatchState state) {
+        backfill.saw(cursor, safeHead);
         snapshot = new Snapshot(state, "", Optional.of(cursor), Optional.of(safeHead), Optional.of(clock.instant()));
     }
 

@@ -79,6 +79,22 @@ public class ManagedWatch {
         return status.lag().map(Duration::toSeconds).orElse(null);
     }
 
+    @ManagedAttribute(
+            description =
+                    "How far this replica is with a backlog: the blocks that are done and all of them, payments,"
+                            + " blocks a second and the seconds that are left, as far as they are known; empty where there is none")
+    public Map<String, Object> getBackfill() {
+        Map<String, Object> progress = new LinkedHashMap<>();
+        status.backfill().ifPresent(backfill -> {
+            progress.put("doneBlocks", backfill.doneBlocks());
+            progress.put("allBlocks", backfill.allBlocks());
+            progress.put("payments", backfill.payments());
+            backfill.blocksPerSecond().ifPresent(rate -> progress.put("blocksPerSecond", rate));
+            backfill.remaining().ifPresent(left -> progress.put("remainingSeconds", left.toSeconds()));
+        });
+        return progress;
+    }
+
     @ManagedAttribute(description = "When a poll of this replica last ended well")
     public @Nullable String getLastSuccess() {
         return status.now().lastSuccess().map(Instant::toString).orElse(null);

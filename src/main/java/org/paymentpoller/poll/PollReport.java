@@ -1,11 +1,11 @@
 package org.paymentpoller.poll;
 
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.paymentpoller.chain.Finality;
 import org.paymentpoller.chain.SafeHead;
 import org.paymentpoller.chain.WindowLogs;
-import org.paymentpoller.cursor.WatchState;
 import org.paymentpoller.cursor.WatchStatus;
 import org.paymentpoller.ledger.BlockWindow;
 import org.paymentpoller.ledger.Burn;
@@ -22,10 +22,12 @@ public class PollReport {
 
     private final WatchStatus status;
     private final Finality finality;
+    private final BackfillLog backfill;
 
-    public PollReport(WatchStatus status, Finality finality) {
+    public PollReport(WatchStatus status, Finality finality, Clock clock) {
         this.status = status;
         this.finality = finality;
+        this.backfill = new BackfillLog(clock);
     }
 
     /**
@@ -60,6 +62,7 @@ public class PollReport {
                 payments == 1 ? "payment" : "payments",
                 rejected == 0 ? "" : ", " + rejected + " rejected");
         logs.endTime().ifPresent(time -> status.saw(window.to(), time));
-        status.polled(window.to(), finality.safeHead(head.getNumber().longValueExact()), WatchState.POLLING);
+        status.recorded(window, finality.safeHead(head.getNumber().longValueExact()), payments)
+                .ifPresent(backfill::tell);
     }
 }
