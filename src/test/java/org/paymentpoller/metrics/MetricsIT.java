@@ -4,21 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.camel.Exchange;
-import org.apache.camel.spi.EventFactory;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -160,34 +156,7 @@ class MetricsIT {
         assertThat(Scrape.of(replica).value("route_up", "route", ROUTE)).isEqualTo(1);
     }
 
-    /** Camel makes an event only where someone takes it. */
-    @Test
-    void noEventIsMadeForABurn() throws Exception {
-        Collection<Set<String>> made = new ConcurrentLinkedQueue<>();
-        EventFactory camels = replica.camel().getManagementStrategy().getEventFactory();
-        EventFactory counting = (EventFactory) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {EventFactory.class}, (proxy, method, arguments) -> {
-                    if (arguments != null && arguments[0] instanceof Exchange exchange) {
-                        made.add(
-                                exchange.getProperty(Exchange.SPLIT_INDEX) == null
-                                        ? Set.of(method.getName())
-                                        : Set.of(method.getName(), "of a burn"));
-                    }
-                    return method.invoke(camels, arguments);
-                });
-        replica.camel().getManagementStrategy().setEventFactory(counting);
-        try {
-            watched.burns(2);
-            watched.awaitAllRecorded();
-        } finally {
-            replica.camel().getManagementStrategy().setEventFactory(camels);
-        }
-
-        assertThat(Set.copyOf(made))
-                .containsExactlyInAnyOrder(Set.of("createExchangeSendingEvent"), Set.of("createExchangeSentEvent"));
-    }
-
-    private static org.awaitility.core.ConditionFactory soon() {
+    private static ConditionFactory soon() {
         return await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofMinutes(1));
     }
 }
