@@ -3,6 +3,7 @@ package org.paymentpoller.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -96,8 +97,11 @@ class MetricsIT {
 
     @Test
     void whatIsCountedIsWhatIsRecorded() {
-        Scrape scrape = Scrape.of(replica);
+        // A window is counted after its commit.
+        soon().untilAsserted(() -> requireCounted(Scrape.of(replica)));
+    }
 
+    private static void requireCounted(Scrape scrape) {
         assertThat(scrape.whole("payments_total")).isEqualTo(watched.payments());
         assertThat(scrape.whole("rejected_events_total")).isEqualTo(watched.rejectedEvents());
         assertThat(scrape.value("windows_total", "outcome", "recorded")).isPositive();
@@ -154,6 +158,23 @@ class MetricsIT {
         assertThat(Scrape.of(replica).value("route_up", "route", ROUTE)).isZero();
         replica.camel().getRouteController().startRoute(ROUTE);
         assertThat(Scrape.of(replica).value("route_up", "route", ROUTE)).isEqualTo(1);
+    }
+
+    @Test
+    void theWatchIsAGroupOfPollingFreshnessAndRoutes() {
+        JsonNode group = ReplicaHealth.of(replica).component("watch");
+
+        assertThat(group.path("status").asText()).isEqualTo("UP");
+        assertThat(group.path("components").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("polling", "freshness", "routes");
+        assertThat(group.at("/components/freshness/details").has("lastSuccess")).isTrue();
+        assertThat(ReplicaHealth.of(replica)
+                        .component("liveness")
+                        .path("components")
+                        .fieldNames())
+                .toIterable()
+                .containsExactly("livenessState");
     }
 
     private static ConditionFactory soon() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -123,29 +124,36 @@ class PollEventsTest {
 
     @Test
     void aWindowThatTheQueueDoesNotTakeIsCountedAndToldAtMostOnceAMinute() throws Exception {
+        CountDownLatch taken = new CountDownLatch(1);
+        CountDownLatch slow = new CountDownLatch(1);
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("seda:payments-recorded")
+                from("seda:payments-recorded?size=2")
                         .routeId("slow")
                         .autoStartup(false)
-                        .to("log:slow");
+                        .process(exchange -> {
+                            taken.countDown();
+                            slow.await();
+                        });
             }
         });
         camel.start();
-        offer();
-        offer();
-        assertThat(heard.discarded).as("nobody takes them").isZero();
-        camel.getRouteController().startRoute("slow");
-        camel.getRouteController().suspendRoute("slow");
-        offer();
-        offer();
         for (int i = 0; i < 3; i++) {
+            offer();
+        }
+        assertThat(heard.discarded).as("nobody takes them").isZero();
+
+        camel.getRouteController().startRoute("slow");
+        offer();
+        taken.await();
+        for (int i = 0; i < 2 + 3; i++) {
             offer();
         }
         assertThat(heard.discarded).isEqualTo(3);
         clock.pass(Duration.ofMinutes(1));
         offer();
+        slow.countDown();
 
         assertThat(log.soFar()).hasSize(2);
         assertThat(log.soFar().get(0)).startsWith("WARN The payments of 1 recorded window are not sent");
