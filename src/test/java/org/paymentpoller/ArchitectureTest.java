@@ -79,6 +79,16 @@ class ArchitectureTest {
     static final ArchRule healthLooksAtWatchAndEndpoints = onlyOurs("health", "cursor", "node", "ledger");
 
     @ArchTest
+    static final ArchRule historyKnowsTheCursorAlone = onlyOurs("history", "cursor");
+
+    @ArchTest
+    static final ArchRule theApiOnlyShowsHistory = onlyOurs("api", "history");
+
+    @ArchTest
+    static final ArchRule theApiLeavesStatementsToHistory =
+            noClasses().that().resideInAPackage("..api..").should().dependOnClassesThat(resideInAnyPackage(SQL));
+
+    @ArchTest
     static final ArchRule routesKnowTheirPlaceAndNotWhatRunsInThem = onlyOurs("routes", "settings", "start", "node");
 
     @ArchTest

@@ -2,6 +2,8 @@ package org.paymentpoller.history;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.paymentpoller.cursor.SqlFile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -49,6 +51,12 @@ public final class PaymentHistory {
         }
         List<PaymentRow> shown = found.subList(0, limit);
         return new PaymentPage(shown, Optional.of(shown.get(limit - 1).key()));
+    }
+
+    /** The watches that have a row in block_cursors. */
+    public Set<String> cursorIds() {
+        return reads.read(() -> new TreeSet<>(
+                jdbc.sql(SqlFile.read("find-cursor-ids")).query(String.class).list()));
     }
 
     /** Each has an index that its conditions and its order fit. */
