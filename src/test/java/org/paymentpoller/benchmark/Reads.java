@@ -117,8 +117,8 @@ final class Reads {
                        '0x' || repeat('0', 64),
                        '0x' || lpad(to_hex(CASE n % 2 WHEN 0 THEN 0 ELSE n / 2 % 5000 END), 40, '0'), n,
                        '0x' || repeat('0', 64), timestamptz '2026-01-01Z' + n / 50 * interval '12 s'
-                  FROM generate_series(1, %d) AS n
-                """.formatted(PAYMENTS)).update();
+                  FROM generate_series(1, :payments) AS n
+                """).param("payments", PAYMENTS).update();
         watch.database().sql().sql("VACUUM ANALYZE payments").update();
     }
 
