@@ -1,6 +1,7 @@
 package org.paymentpoller;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -28,6 +29,8 @@ import org.paymentpoller.health.FreshnessLimits;
 import org.paymentpoller.health.PollingHealth;
 import org.paymentpoller.ledger.BurnTransaction;
 import org.paymentpoller.node.CallListener;
+import org.paymentpoller.history.BoundedReads;
+import org.paymentpoller.history.PaymentHistory;
 import org.paymentpoller.node.Endpoint;
 import org.paymentpoller.node.Endpoints;
 import org.paymentpoller.node.NodeClient;
@@ -260,6 +263,17 @@ class PaymentPollerBeans {
     @Bean
     WatchRegistration watchRegistration(ManagedWatch watch, WatchIdentity identity) {
         return new WatchRegistration(watch, identity.cursorId());
+    }
+
+    /** Two of the pool's five connections at most. */
+    @Bean
+    BoundedReads boundedReads(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new BoundedReads(jdbc, transactions, 2, Duration.ofSeconds(1), Duration.ofSeconds(5));
+    }
+
+    @Bean
+    PaymentHistory paymentHistory(JdbcClient jdbc, BoundedReads reads, WatchIdentity watch) {
+        return new PaymentHistory(jdbc, reads, watch.cursorId());
     }
 
     @Bean

@@ -89,6 +89,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("io.micrometer.."));
 
+    static final ArchRule historyKnowsTheCursorAlone = onlyOurs("history", "cursor");
+
+    @ArchTest
+    static final ArchRule theApiOnlyShowsHistory = onlyOurs("api", "history");
+
+    @ArchTest
+    static final ArchRule theApiLeavesStatementsToHistory =
+            noClasses().that().resideInAPackage("..api..").should().dependOnClassesThat(resideInAnyPackage(SQL));
+
     @ArchTest
     static final ArchRule routesKnowTheirPlaceAndNotWhatRunsInThem = onlyOurs("routes", "settings", "start", "node");
 

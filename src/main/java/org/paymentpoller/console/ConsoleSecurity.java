@@ -18,7 +18,6 @@ import org.springframework.http.MediaType;
 import org.springframework.jmx.export.MBeanExporter;
 import org.springframework.jmx.support.RegistrationPolicy;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
@@ -28,6 +27,9 @@ import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
@@ -39,7 +41,8 @@ import org.springframework.web.cors.CorsUtils;
 
 /**
  * Hawtio and Jolokia are for a viewer, who reads, and for an operator, who also acts; off where neither has a password. What the
- * two may do behind them is the {@link ConsolePolicy}'s.
+ * two may do behind them is the {@link ConsolePolicy}'s. The status page and the API, which only read, ask for a login where
+ * anyone can log in.
  */
 @Configuration(proxyBeanMethods = false)
 class ConsoleSecurity {
@@ -48,10 +51,24 @@ class ConsoleSecurity {
 
     private static final String OFF = "The console is off; set POLLER_CONSOLE_OPERATOR_PASSWORD to switch it on";
     private static final String[] PEOPLE = {Role.VIEWER, Role.OPERATOR};
+    private static final String ACTUATOR = "/actuator";
+    private static final String API = "/api";
     private static final String HEALTH = "/actuator/health";
     private static final String PROMETHEUS = "/actuator/prometheus";
     private static final String HAWTIO = "/actuator/hawtio";
     private static final String JOLOKIA = "/actuator/jolokia";
+
+    /** Libraries, styles and icons of the page, the same for everybody. */
+    private static final String[] ASSETS = {"/webjars/**", "/assets/**", "/favicon.ico", "/favicon.svg"};
+
+    /** Hawtio's own pages could do nothing under it. Stylesheets bring small drawings as data. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none';"
+            + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private static final RequestMatcher ANY_OF_THE_ACTUATOR =
+            PathPatternRequestMatcher.withDefaults().matcher(ACTUATOR + "/**");
+    private static final RequestMatcher READING =
+            new OrRequestMatcher(path(HttpMethod.GET, "/**"), path(HttpMethod.HEAD, "/**"));
 
     @Bean
     SecurityFilterChain httpIsForThoseWhoMay(HttpSecurity http, PollerSettings settings) throws Exception {
@@ -70,8 +87,18 @@ class ConsoleSecurity {
                 requests.requestMatchers(HAWTIO, HAWTIO + "/**", JOLOKIA, JOLOKIA + "/**", PROMETHEUS)
                         .hasAnyRole(PEOPLE);
             }
-            requests.anyRequest().denyAll();
+            requests.requestMatchers(ACTUATOR, ACTUATOR + "/**").denyAll();
+            requests.requestMatchers(new NegatedRequestMatcher(READING)).denyAll();
+            requests.requestMatchers(ASSETS).permitAll();
+            if (console.isOn()) {
+                requests.anyRequest().hasAnyRole(PEOPLE);
+            } else {
+                requests.anyRequest().permitAll();
+            }
         });
+        http.headers(headers -> headers.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                new NegatedRequestMatcher(ANY_OF_THE_ACTUATOR),
+                new ContentSecurityPolicyHeaderWriter(CONTENT_SECURITY_POLICY))));
         CsrfTokenRequestAttributeHandler tokenForEveryAnswer = new CsrfTokenRequestAttributeHandler();
         tokenForEveryAnswer.setCsrfRequestAttributeName(null);
         // Hawtio reads the token from this cookie and sends it back in a header.
@@ -94,10 +121,14 @@ class ConsoleSecurity {
     private static void loginByFormOrBasic(HttpSecurity http) throws Exception {
         MediaTypeRequestMatcher html = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
         html.setIgnoredMediaTypes(Set.of(MediaType.ALL));
-        RequestMatcher page = new AndRequestMatcher(
-                html,
+        RequestMatcher hawtiosOwn = new AndRequestMatcher(
                 path(HttpMethod.GET, HAWTIO + "/**"),
                 new NegatedRequestMatcher(path(HttpMethod.GET, HAWTIO + "/jolokia/**")));
+        RequestMatcher ours = new AndRequestMatcher(
+                path(HttpMethod.GET, "/**"),
+                new NegatedRequestMatcher(
+                        new OrRequestMatcher(ANY_OF_THE_ACTUATOR, path(HttpMethod.GET, API + "/**"))));
+        RequestMatcher page = new AndRequestMatcher(html, new OrRequestMatcher(hawtiosOwn, ours));
         BasicAuthenticationEntryPoint challenge = new BasicAuthenticationEntryPoint();
         challenge.setRealmName("payment-poller");
         http.exceptionHandling(handling -> handling
@@ -107,9 +138,13 @@ class ConsoleSecurity {
                         new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
                         new RequestHeaderRequestMatcher("X-XSRF-TOKEN"))
                 .defaultAuthenticationEntryPointFor(challenge, new NegatedRequestMatcher(page)));
-        http.requestCache(RequestCacheConfigurer::disable);
+        // The page that the form came in the way of; tools must get no session by asking.
+        HttpSessionRequestCache wanted = new HttpSessionRequestCache();
+        wanted.setRequestMatcher(page);
+        wanted.setMatchingRequestParameterName(null);
+        http.requestCache(cache -> cache.requestCache(wanted));
         http.httpBasic(basic -> basic.authenticationEntryPoint(challenge));
-        http.formLogin(form -> form.defaultSuccessUrl(HAWTIO + "/", true));
+        http.formLogin(form -> form.defaultSuccessUrl("/"));
         // Hawtio logs out by following a link.
         http.logout(logout -> logout.logoutRequestMatcher(
                 new OrRequestMatcher(path(HttpMethod.GET, HAWTIO + "/auth/logout"), path(HttpMethod.POST, "/logout"))));

@@ -35,8 +35,9 @@ class ConsoleIT {
             List.of("/actuator/hawtio", "/actuator/hawtio/index.html", "/actuator/jolokia", "/actuator/jolokia/list");
     private static final List<String> OPEN = List.of(
             "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness", "/actuator/prometheus");
-    private static final List<String> NOBODYS = List.of(
-            "/actuator", "/actuator/env", "/actuator/beans", "/actuator/heapdump", "/actuator/camel", "/", "/x");
+    private static final List<String> NOBODYS =
+            List.of("/actuator", "/actuator/env", "/actuator/beans", "/actuator/heapdump", "/actuator/camel");
+    private static final List<String> READ_BY_PEOPLE = List.of("/", "/x", "/api/payments", "/api/openapi.yaml");
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -70,6 +71,10 @@ class ConsoleIT {
             requireOpenAndClosed(replica, null);
             assertThat(get(replica, "/actuator/jolokia", "operator:").statusCode())
                     .isEqualTo(403);
+            assertThat(READ_BY_PEOPLE)
+                    .allSatisfy(path -> assertThat(get(replica, path, null).statusCode())
+                            .as(path)
+                            .isIn(200, 404));
         }
     }
 
@@ -86,6 +91,50 @@ class ConsoleIT {
             });
             requireOpenAndClosed(replica, null);
             requireOpenAndClosed(replica, OPERATOR);
+        }
+    }
+
+    @Test
+    void pageAndApiAreReadByWhoeverIsLoggedInAndChangedByNobody() {
+        try (Replica replica = start()) {
+            assertThat(READ_BY_PEOPLE).allSatisfy(path -> {
+                assertThat(get(replica, path, null).statusCode()).isEqualTo(401);
+                assertThat(get(replica, path, "viewer:wrong").statusCode()).isEqualTo(401);
+                for (String user : List.of(VIEWER, OPERATOR)) {
+                    assertThat(get(replica, path, user).statusCode()).as(path).isIn(200, 404);
+                    HttpRequest.Builder post = HttpRequest.newBuilder(URI.create(replica.httpUrl() + path))
+                            .header("Authorization", basic(user))
+                            .POST(HttpRequest.BodyPublishers.noBody());
+                    assertThat(send(withToken(post).build()).statusCode())
+                            .as(path)
+                            .isEqualTo(403);
+                }
+            });
+            assertThat(get(replica, "/webjars/none.js", null).statusCode()).isEqualTo(404);
+            HttpRequest elsewhere = HttpRequest.newBuilder(URI.create(replica.httpUrl() + "/api/payments"))
+                    .header("Authorization", basic(VIEWER))
+                    .header("Origin", "http://elsewhere.example")
+                    .build();
+            assertThat(send(elsewhere).statusCode()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void hawtiosPagesKeepTheirOwnPolicyAndAllOthersHaveAStrictOne() {
+        try (Replica replica = start()) {
+            for (String path : List.of("/", "/api/payments", "/login", "/webjars/none.js")) {
+                assertThat(get(replica, path, VIEWER).headers().firstValue("Content-Security-Policy"))
+                        .as(path)
+                        .hasValueSatisfying(policy -> assertThat(policy)
+                                .startsWith("default-src 'self';")
+                                .doesNotContain("unsafe"));
+            }
+            assertThat(get(replica, "/actuator/hawtio/index.html", VIEWER)
+                            .headers()
+                            .allValues("Content-Security-Policy"))
+                    .singleElement()
+                    .asString()
+                    .contains("style-src 'self' 'unsafe-inline'");
         }
     }
 
@@ -200,14 +249,16 @@ class ConsoleIT {
     @Test
     void aBrowserThatWantsAPageIsSentToTheFormAndNobodyElseIs() {
         try (Replica replica = start()) {
-            for (String page : List.of("/actuator/hawtio", "/actuator/hawtio/", "/actuator/hawtio/camel/routes")) {
+            for (String page :
+                    List.of("/", "/x", "/actuator/hawtio", "/actuator/hawtio/", "/actuator/hawtio/camel/routes")) {
                 HttpResponse<String> answer = send(asBrowser(replica, page).build());
                 assertThat(answer.statusCode()).as(page).isEqualTo(302);
                 assertThat(answer.headers().firstValue("Location")).hasValue(replica.httpUrl() + "/login");
             }
-            for (String jolokia : List.of("/actuator/jolokia", "/actuator/hawtio/jolokia", "/actuator/jolokia/list")) {
-                HttpResponse<String> answer = send(asBrowser(replica, jolokia).build());
-                assertThat(answer.statusCode()).as(jolokia).isEqualTo(401);
+            for (String tool : List.of(
+                    "/api/payments", "/actuator/jolokia", "/actuator/hawtio/jolokia", "/actuator/jolokia/list")) {
+                HttpResponse<String> answer = send(asBrowser(replica, tool).build());
+                assertThat(answer.statusCode()).as(tool).isEqualTo(401);
                 assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
             }
             HttpRequest ofHawtioItself =

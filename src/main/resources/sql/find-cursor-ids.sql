@@ -1,0 +1,3 @@
+SELECT id
+  FROM block_cursors
+ ORDER BY id
