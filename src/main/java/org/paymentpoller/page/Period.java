@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /** How much time the plot shows, and in which steps. */
 enum Period {
-    HOUR("hour", Duration.ofMinutes(1), 60, Duration.ofMinutes(1), "HH:mm", "minute"),
-    DAY("day", Duration.ofMinutes(30), 48, Duration.ofHours(1), "HH:mm", "half hour"),
+    HOUR("hour", Duration.ofMinutes(1), 60, Duration.ofMinutes(1), "HH:mm", "a minute"),
+    DAY("day", Duration.ofMinutes(30), 48, Duration.ofHours(1), "HH:mm", "half an hour"),
     WEEK("week", Duration.ofHours(3), 56, Duration.ofDays(1), "EEE d", "three hours");
 
     private static final int QUARTERS = 4;
