@@ -30,7 +30,11 @@ import org.paymentpoller.health.PollingHealth;
 import org.paymentpoller.ledger.BurnTransaction;
 import org.paymentpoller.node.CallListener;
 import org.paymentpoller.history.BoundedReads;
+import org.paymentpoller.history.NewerPages;
 import org.paymentpoller.history.PaymentHistory;
+import org.paymentpoller.history.PaymentRate;
+import org.paymentpoller.history.RejectedHistory;
+import org.paymentpoller.history.WatchList;
 import org.paymentpoller.node.Endpoint;
 import org.paymentpoller.node.Endpoints;
 import org.paymentpoller.node.NodeClient;
@@ -274,6 +278,26 @@ class PaymentPollerBeans {
     @Bean
     PaymentHistory paymentHistory(JdbcClient jdbc, BoundedReads reads, WatchIdentity watch) {
         return new PaymentHistory(jdbc, reads, watch.cursorId());
+    }
+
+    @Bean
+    RejectedHistory rejectedHistory(JdbcClient jdbc, BoundedReads reads) {
+        return new RejectedHistory(jdbc, reads);
+    }
+
+    @Bean
+    NewerPages newerPages(JdbcClient jdbc, BoundedReads reads) {
+        return new NewerPages(jdbc, reads);
+    }
+
+    @Bean
+    PaymentRate paymentRate(JdbcClient jdbc, BoundedReads reads) {
+        return new PaymentRate(jdbc, reads);
+    }
+
+    @Bean
+    WatchList watchList(JdbcClient jdbc, BoundedReads reads) {
+        return new WatchList(jdbc, reads);
     }
 
     @Bean

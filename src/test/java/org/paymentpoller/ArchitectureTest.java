@@ -99,6 +99,13 @@ class ArchitectureTest {
             noClasses().that().resideInAPackage("..api..").should().dependOnClassesThat(resideInAnyPackage(SQL));
 
     @ArchTest
+    static final ArchRule thePageShowsHistoryAndTheWatch = onlyOurs("page", "history", "cursor", "settings");
+
+    @ArchTest
+    static final ArchRule thePageLeavesStatementsToHistory =
+            noClasses().that().resideInAPackage("..page..").should().dependOnClassesThat(resideInAnyPackage(SQL));
+
+    @ArchTest
     static final ArchRule routesKnowTheirPlaceAndNotWhatRunsInThem = onlyOurs("routes", "settings", "start", "node");
 
     @ArchTest

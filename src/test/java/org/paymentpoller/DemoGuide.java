@@ -18,6 +18,7 @@ final class DemoGuide {
                  The demo runs. Burns happen every second or two; the log tells of each
                  payment.
 
+                 Page       %s/   (operator / %s)
                  Payments   psql postgresql://%s:%s@%s%s \\
                               -c 'SELECT * FROM payments ORDER BY id DESC LIMIT 10'
                             or any other client of PostgreSQL: %s
@@ -27,6 +28,8 @@ final class DemoGuide {
                  End        Ctrl-C
                 ------------------------------------------------------------------------
                 """.formatted(
+                        web,
+                        environment.getRequiredProperty("poller.console.operator-password"),
                         environment.getRequiredProperty("spring.datasource.username"),
                         environment.getRequiredProperty("spring.datasource.password"),
                         database.getAuthority(),

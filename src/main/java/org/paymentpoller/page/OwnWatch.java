@@ -1,0 +1,77 @@
+package org.paymentpoller.page;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.paymentpoller.cursor.WatchState;
+import org.paymentpoller.cursor.WatchStatus;
+
+/**
+ * This application's own watch, as its last polls found it: known without a database.
+ *
+ * @param state in words
+ * @param tone how it is to be shown: good, calm or bad
+ * @param reason for a person; null where all is well
+ * @param lagBlocks safe blocks that are not recorded yet; null while unknown
+ * @param lag how far behind that is in time; null where it is not known or not behind
+ * @param cursor last processed block; null while unknown
+ * @param safeHead newest block that may be believed; null while unknown
+ * @param head newest block that a node told; null while unknown
+ * @param lastSuccess when a poll last ended well; null when none did
+ * @param sinceLastSuccess how long that is ago
+ */
+record OwnWatch(
+        String state,
+        String tone,
+        @Nullable String reason,
+        @Nullable Long lagBlocks,
+        @Nullable String lag,
+        @Nullable Long cursor,
+        @Nullable Long safeHead,
+        @Nullable Long head,
+        @Nullable Moment lastSuccess,
+        @Nullable String sinceLastSuccess) {
+
+    /** A tick may take as long as the window's budget, and a replica may wait for another one's. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final int TICKS = 5;
+
+    static OwnWatch of(WatchStatus status, Clock clock, Duration interval) {
+        WatchStatus.Snapshot now = status.now();
+        Optional<Duration> since = now.lastSuccess().map(at -> sinceUntil(at, clock.instant()));
+        boolean silent = since.filter(
+                        it -> it.compareTo(interval.multipliedBy(TICKS).plus(PATIENCE)) > 0)
+                .isPresent();
+        String reason = now.reason();
+        if (reason.isEmpty() && silent) {
+            reason = "No poll has ended well for " + DurationText.of(since.orElseThrow())
+                    + ": the route may be stopped, or another replica holds the cursor row.";
+        }
+        return new OwnWatch(
+                now.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                tone(now.state(), silent),
+                reason.isEmpty() ? null : reason,
+                status.lagBlocks().orElse(null),
+                status.lag().filter(lag -> !lag.isZero()).map(DurationText::of).orElse(null),
+                now.cursor().orElse(null),
+                now.safeHead().orElse(null),
+                status.head().orElse(null),
+                now.lastSuccess().map(Moment::of).orElse(null),
+                since.map(DurationText::of).orElse(null));
+    }
+
+    private static Duration sinceUntil(Instant at, Instant now) {
+        return at.isAfter(now) ? Duration.ZERO : Duration.between(at, now);
+    }
+
+    private static String tone(WatchState state, boolean silent) {
+        if (silent || (!state.isHealthy() && state != WatchState.PAUSED)) {
+            return "bad";
+        }
+        return state == WatchState.POLLING ? "good" : "calm";
+    }
+}

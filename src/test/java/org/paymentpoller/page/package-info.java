@@ -1,0 +1,4 @@
+@NullMarked
+package org.paymentpoller.page;
+
+import org.jspecify.annotations.NullMarked;
