@@ -13,19 +13,19 @@ class PromqlTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiterString = " -> ",
             quoteCharacter = '\0',
             value = {
-                "up | up",
-                "sum by (watch) (rate(a_total[5m])) / sum(b) without (c) | a_total b",
-                "time() - a > on (watch) group_left (x, y) clamp_min(6 * max by (w) (b), 120) | a b",
-                "a and on (w) b unless ignoring (v) c or vector(1) | a b c",
-                "max_over_time(watch:a:max[1h:5m] offset 10m) | watch:a:max",
-                "a{x=~\"b|c\", y!=\"d e{f}\"} == bool 1e3 | a",
-                "rate(a[$__rate_interval]) * $factor + ${other} | a",
-                "a == group_left () b | a b",
-                "1 + 0.5 + inf | ''",
-                "histogram_quantile(0.95, sum by (le) (rate(a_bucket{w=~\"$w\"}[5m]))) | a_bucket"
+                "up -> up",
+                "sum by (watch) (rate(a_total[5m])) / sum(b) without (c) -> a_total b",
+                "time() - a > on (watch) group_left (x, y) clamp_min(6 * max by (w) (b), 120) -> a b",
+                "a and on (w) b unless ignoring (v) c or vector(1) -> a b c",
+                "max_over_time(watch:a:max[1h:5m] offset 10m) -> watch:a:max",
+                "a{x=~\"b|c\", y!=\"d e{f}\"} == bool 1e3 -> a",
+                "rate(a[$__rate_interval]) * $factor + ${other} -> a",
+                "a == group_left () b -> a b",
+                "1 + 0.5 + inf -> ''",
+                "histogram_quantile(0.95, sum by (le) (rate(a_bucket{w=~\"$w\"}[5m]))) -> a_bucket"
             })
     void metricsAreFoundAmongFunctionsLabelsAndNumbers(String expression, String metrics) {
         assertThat(Promql.selectors(expression).stream().map(Selector::metric))
