@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -21,6 +22,8 @@ final class Promql {
                     + "|\\[[^\\]]*]|\\$\\{[^}]*}|\\$\\w+|[0-9][\\w.]*|[a-zA-Z_:][\\w:]*|\\S");
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][\\w:]*");
+
+    private static final Pattern VALUES = Pattern.compile("[\\w:.-]+(?:\\|[\\w:.-]+)*");
 
     /** What is followed by labels in parentheses. */
     private static final Set<String> OVER_LABELS =
@@ -80,21 +83,28 @@ final class Promql {
 
     private Selector selector(String metric) {
         Set<String> labels = new HashSet<>();
-        Map<String, String> values = new HashMap<>();
+        Map<String, Set<String>> values = new HashMap<>();
         if (at("{")) {
             int end = next + tokens.subList(next, tokens.size()).indexOf("}");
             for (int at = next; at < end; at++) {
                 String label = tokens.get(at);
                 if (NAME.matcher(label).matches()) {
                     labels.add(label);
-                    String value = tokens.get(at + 2);
-                    if (tokens.get(at + 1).equals("=") && value.startsWith("\"") && !value.contains("$")) {
-                        values.put(label, value.substring(1, value.length() - 1));
-                    }
+                    named(at + 1).ifPresent(several -> values.put(label, several));
                 }
             }
             next = end + 1;
         }
         return new Selector(metric, labels, values);
+    }
+
+    /** The values of a matcher whose operator stands there: {@code = "a"}, or {@code =~ "a|b"} in two characters. */
+    private Optional<Set<String>> named(int operator) {
+        boolean pattern = tokens.get(operator + 1).equals("~");
+        String quoted = tokens.get(operator + (pattern ? 2 : 1));
+        String value = quoted.substring(1, quoted.length() - 1);
+        return tokens.get(operator).equals("=") && VALUES.matcher(value).matches()
+                ? Optional.of(Set.of(value.split("\\|")))
+                : Optional.empty();
     }
 }

@@ -41,9 +41,12 @@ class PromqlTest {
     }
 
     @Test
-    void labelsAreThoseAskedForAndValuesThoseThatMustBeEqual() {
-        assertThat(Promql.selectors("a{b=\"c\", d!=\"e\", f=~\"g|h\", i!~\"j\", k=\"$l\"}"))
-                .containsExactly(new Selector("a", Set.of("b", "d", "f", "i", "k"), Map.of("b", "c")));
+    void labelsAreThoseAskedForAndValuesThoseThatMustBeThere() {
+        assertThat(Promql.selectors("a{b=\"c\", d!=\"e\", f=~\"g|h\", i!~\"j\", k=~\"$l\", m=~\"n.*\", o=\"$p\"}"))
+                .containsExactly(new Selector(
+                        "a",
+                        Set.of("b", "d", "f", "i", "k", "m", "o"),
+                        Map.of("b", Set.of("c"), "f", Set.of("g", "h"))));
     }
 
     @Test

@@ -8,9 +8,9 @@ import java.util.Set;
  *
  * @param metric the name of its samples
  * @param labels every label that the expression asks of it
- * @param values the labels that must have one value, with that value
+ * @param values the values that it asks for by name, by label; of a regular expression its alternatives, where they are words
  */
-record Selector(String metric, Set<String> labels, Map<String, String> values) {
+record Selector(String metric, Set<String> labels, Map<String, Set<String>> values) {
 
     Selector {
         labels = Set.copyOf(labels);
