@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
-/** Prometheus's own check of its files. */
+/** Prometheus's own check of its files: the program that the system property {@code promtool} names, or Debian's. */
 final class Promtool {
 
-    private static final Path PROGRAM = Path.of("/usr/bin/promtool");
+    private static final Path PROGRAM = Path.of(System.getProperty("promtool", "/usr/bin/promtool"));
 
     private Promtool() {}
 
