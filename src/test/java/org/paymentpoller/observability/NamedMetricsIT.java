@@ -52,7 +52,7 @@ class NamedMetricsIT {
             try (Replica replica =
                     Replica.on(database, node.url().toString(), contract).start()) {
                 // The first answer counts itself in the second one.
-                await().atMost(Duration.ofMinutes(2))
+                await().atMost(Duration.ofMinutes(1))
                         .pollInterval(Duration.ofMillis(100))
                         .untilAsserted(() -> {
                             read(replica);

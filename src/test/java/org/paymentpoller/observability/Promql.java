@@ -16,12 +16,15 @@ import java.util.regex.Pattern;
  */
 final class Promql {
 
-    /** Comments, strings, ranges, Grafana's variables, numbers and durations, names, and single characters. */
+    /** Comments, strings, ranges, Grafana's variables, numbers and durations, names, operators, and single characters. */
     private static final Pattern TOKEN =
             Pattern.compile("#[^\n]*|\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`]*`"
-                    + "|\\[[^\\]]*]|\\$\\{[^}]*}|\\$\\w+|[0-9][\\w.]*|[a-zA-Z_:][\\w:]*|\\S");
+                    + "|\\[[^\\]]*]|\\$\\{[^}]*}|\\$\\w+|[0-9][\\w.]*|[a-zA-Z_:][\\w:]*|[=!]~|[=!<>]=|\\S");
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][\\w:]*");
+
+    /** What asks for values, not for others. */
+    private static final Set<String> NAMING = Set.of("=", "=~");
 
     private static final Pattern VALUES = Pattern.compile("[\\w:.-]+(?:\\|[\\w:.-]+)*");
 
@@ -98,12 +101,11 @@ final class Promql {
         return new Selector(metric, labels, values);
     }
 
-    /** The values of a matcher whose operator stands there: {@code = "a"}, or {@code =~ "a|b"} in two characters. */
+    /** The values of the matcher whose operator stands there. */
     private Optional<Set<String>> named(int operator) {
-        boolean pattern = tokens.get(operator + 1).equals("~");
-        String quoted = tokens.get(operator + (pattern ? 2 : 1));
+        String quoted = tokens.get(operator + 1);
         String value = quoted.substring(1, quoted.length() - 1);
-        return tokens.get(operator).equals("=") && VALUES.matcher(value).matches()
+        return NAMING.contains(tokens.get(operator)) && VALUES.matcher(value).matches()
                 ? Optional.of(Set.of(value.split("\\|")))
                 : Optional.empty();
     }
