@@ -8,12 +8,12 @@ import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.RouteAddedEvent;
-import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.jspecify.annotations.Nullable;
 import org.paymentpoller.routes.RoutesState;
 
 /** Tells of each route whether it runs. Routes come and go while the application runs, and Camel says when. */
-class RouteMetrics extends EventNotifierSupport {
+class RouteMetrics extends SimpleEventNotifierSupport {
 
     private final WatchMeters meters;
     private final RoutesState state;
@@ -26,7 +26,9 @@ class RouteMetrics extends EventNotifierSupport {
         this.meters = meters;
         this.state = state;
         setupIgnore(true);
-        setIgnoreRouteEvents(false);
+        setIgnoreCamelContextInitEvents(true);
+        setIgnoreCamelContextEvents(true);
+        setIgnoreServiceEvents(true);
     }
 
     @Override

@@ -11,16 +11,17 @@ import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
-import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.jspecify.annotations.Nullable;
 import org.paymentpoller.ledger.BlockWindow;
 import org.paymentpoller.ledger.BurnTransaction;
 
 /**
  * Hears from Camel what the routes' {@code to} steps did, and tells a listener how the polls go. It takes no other event, and a
- * burn goes through no such step, so that it costs nothing for each burn.
+ * burn goes through no such step, so that it costs nothing for each burn. It must not be CamelContextAware: for such a bean Spring
+ * makes Camel first, which then does not find it.
  */
-public class PollEvents extends EventNotifierSupport {
+public class PollEvents extends SimpleEventNotifierSupport {
 
     private static final String LOCK_CURSOR = "sql://classpath:sql/lock-cursor.sql";
     private static final String POLL_WINDOW = "direct://poll-window";
@@ -33,6 +34,10 @@ public class PollEvents extends EventNotifierSupport {
         this.listener = listener;
         this.discarded = new DiscardedWindows(clock);
         setupIgnore(true);
+        setIgnoreCamelContextInitEvents(true);
+        setIgnoreCamelContextEvents(true);
+        setIgnoreServiceEvents(true);
+        setIgnoreRouteEvents(true);
         setIgnoreExchangeEvents(false);
         setIgnoreExchangeSendingEvents(false);
         setIgnoreExchangeSentEvents(false);

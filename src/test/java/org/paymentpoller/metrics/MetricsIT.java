@@ -3,22 +3,19 @@ package org.paymentpoller.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.camel.Exchange;
-import org.apache.camel.spi.EventFactory;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -100,8 +97,11 @@ class MetricsIT {
 
     @Test
     void whatIsCountedIsWhatIsRecorded() {
-        Scrape scrape = Scrape.of(replica);
+        // A window is counted after its commit.
+        soon().untilAsserted(() -> requireCounted(Scrape.of(replica)));
+    }
 
+    private static void requireCounted(Scrape scrape) {
         assertThat(scrape.whole("payments_total")).isEqualTo(watched.payments());
         assertThat(scrape.whole("rejected_events_total")).isEqualTo(watched.rejectedEvents());
         assertThat(scrape.value("windows_total", "outcome", "recorded")).isPositive();
@@ -160,34 +160,24 @@ class MetricsIT {
         assertThat(Scrape.of(replica).value("route_up", "route", ROUTE)).isEqualTo(1);
     }
 
-    /** Camel makes an event only where someone takes it. */
     @Test
-    void noEventIsMadeForABurn() throws Exception {
-        Collection<Set<String>> made = new ConcurrentLinkedQueue<>();
-        EventFactory camels = replica.camel().getManagementStrategy().getEventFactory();
-        EventFactory counting = (EventFactory) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {EventFactory.class}, (proxy, method, arguments) -> {
-                    if (arguments != null && arguments[0] instanceof Exchange exchange) {
-                        made.add(
-                                exchange.getProperty(Exchange.SPLIT_INDEX) == null
-                                        ? Set.of(method.getName())
-                                        : Set.of(method.getName(), "of a burn"));
-                    }
-                    return method.invoke(camels, arguments);
-                });
-        replica.camel().getManagementStrategy().setEventFactory(counting);
-        try {
-            watched.burns(2);
-            watched.awaitAllRecorded();
-        } finally {
-            replica.camel().getManagementStrategy().setEventFactory(camels);
-        }
+    void theWatchIsAGroupOfPollingFreshnessAndRoutes() {
+        JsonNode group = ReplicaHealth.of(replica).component("watch");
 
-        assertThat(Set.copyOf(made))
-                .containsExactlyInAnyOrder(Set.of("createExchangeSendingEvent"), Set.of("createExchangeSentEvent"));
+        assertThat(group.path("status").asText()).isEqualTo("UP");
+        assertThat(group.path("components").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("polling", "freshness", "routes");
+        assertThat(group.at("/components/freshness/details").has("lastSuccess")).isTrue();
+        assertThat(ReplicaHealth.of(replica)
+                        .component("liveness")
+                        .path("components")
+                        .fieldNames())
+                .toIterable()
+                .containsExactly("livenessState");
     }
 
-    private static org.awaitility.core.ConditionFactory soon() {
+    private static ConditionFactory soon() {
         return await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofMinutes(1));
     }
 }
