@@ -66,8 +66,7 @@ class NamedMetricsIT {
     /** What is named and not printed, as {@code metric}, {@code metric label} or {@code metric label=value}. */
     private Stream<String> missing() {
         List<String> recorded = ObservabilityFiles.recorded();
-        return named()
-                .filter(one -> !MADE_BY_PROMETHEUS.contains(one.metric()) && !recorded.contains(one.metric()))
+        return named().filter(one -> !MADE_BY_PROMETHEUS.contains(one.metric()) && !recorded.contains(one.metric()))
                 .flatMap(this::missing)
                 .distinct();
     }
@@ -81,7 +80,8 @@ class NamedMetricsIT {
                 .filter(label -> !ADDED_LABELS.contains(label))
                 .flatMap(label -> labels.containsKey(label)
                         ? one.values().getOrDefault(label, Set.of()).stream()
-                                .filter(value -> !labels.getOrDefault(label, Set.of()).contains(value))
+                                .filter(value ->
+                                        !labels.getOrDefault(label, Set.of()).contains(value))
                                 .map(value -> one.metric() + " " + label + "=" + value)
                         : Stream.of(one.metric() + " " + label));
     }
