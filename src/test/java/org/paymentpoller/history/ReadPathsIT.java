@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,7 +77,7 @@ class ReadPathsIT {
     @ValueSource(
             strings = {
                 "the newest             | find-payments                | payments_by_block",
-                "behind a page          | find-payments                | payments_by_block   | before_block=600, before_id=60050",
+                "behind a page          | find-payments                | payments_by_block   | before_block=100, before_id=10050",
                 "the last page          | find-payments                | payments_by_block   | before_block=1, before_id=150",
                 "old blocks             | find-payments                | payments_by_block   | first_block=10, last_block=300",
                 "all blocks             | find-payments                | payments_by_block   | row_limit=1001",
@@ -85,7 +87,7 @@ class ReadPathsIT {
                 "an account of nobody   | find-payments-of-account     | payments_by_account | account=0xff",
                 "its old blocks         | find-payments-of-account     | payments_by_account | first_block=10, last_block=300",
                 "a quiet one's blocks   | find-payments-of-account     | payments_by_account | account=%s, last_block=300",
-                "behind its page        | find-payments-of-account     | payments_by_account | before_block=900, before_id=90020",
+                "behind its page        | find-payments-of-account     | payments_by_account | before_block=100, before_id=10020",
                 "a transaction          | find-payments-of-transaction | payments_cursor_id_tx_hash_burn_index_key",
             })
     void nothingIsSoughtWithoutTheIndexThatFits(String row) {
@@ -95,6 +97,9 @@ class ReadPathsIT {
         String plan = plan(cells[1].strip(), parameters);
 
         assertThat(plan).contains(cells[2].strip()).contains("Index Scan").doesNotContain("Seq Scan", "Bitmap");
+        assertThat(pages(plan))
+                .as("as many as the rows need, however deep they are")
+                .isLessThan(Integer.parseInt(String.valueOf(parameters.get("row_limit"))) + 60);
         if (!cells[1].contains("transaction")) {
             assertThat(plan).as("rows come in their order").doesNotContain("Sort");
         }
@@ -213,6 +218,17 @@ class ReadPathsIT {
             }
         }
         return parameters;
+    }
+
+    /** What the whole statement touched, in memory or not; the first line that tells is the plan's root. */
+    private static int pages(String plan) {
+        Matcher buffers = Pattern.compile("Buffers: shared([^\n]*)").matcher(plan);
+        assertThat(buffers.find()).isTrue();
+        return Pattern.compile("(?:hit|read)=(\\d+)")
+                .matcher(buffers.group(1))
+                .results()
+                .mapToInt(found -> Integer.parseInt(found.group(1)))
+                .sum();
     }
 
     private static String plan(String statement, Map<String, Object> parameters) {
