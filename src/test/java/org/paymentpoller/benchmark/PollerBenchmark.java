@@ -30,6 +30,9 @@ public final class PollerBenchmark {
     /** What stands among the shapes for {@link Parts}, which need neither node nor database. */
     private static final String PARTS = "parts";
 
+    /** What stands among the shapes for {@link Reads}, which need no burns on a chain. */
+    private static final String READS = "reads";
+
     private static final List<String> NAMES = Stream.of(
                     System.getProperty("benchmark.shapes", "dense,bursts,sparse,duplicates,live,parts")
                             .split(","))
@@ -39,8 +42,10 @@ public final class PollerBenchmark {
     private final int burns = Integer.getInteger("benchmark.burns", 100_000);
     private final int runs = Integer.getInteger("benchmark.runs", 5);
     private final String range = System.getProperty("benchmark.range", "1000");
-    private final List<Shape> shapes =
-            NAMES.stream().filter(name -> !name.equals(PARTS)).map(Shape::of).toList();
+    private final List<Shape> shapes = NAMES.stream()
+            .filter(name -> !name.equals(PARTS) && !name.equals(READS))
+            .map(Shape::of)
+            .toList();
     private final Application application;
     private final PostgresServer server;
     private final Report report;
@@ -63,6 +68,9 @@ public final class PollerBenchmark {
             Application application = Application.prepare(FOLDER.resolve("application"));
             try (PostgresServer server = PostgresServer.embedded(PostgresServer.Durability.SAFE)) {
                 new PollerBenchmark(application, server, report).measure();
+                if (NAMES.contains(READS)) {
+                    report.addReads(new Reads(application, server, FOLDER.resolve("reads.log")).measure());
+                }
             }
         }
         report.write(FOLDER.resolve("results.json"));

@@ -30,6 +30,7 @@ final class Report {
     private final List<Row> rows = new ArrayList<>();
     private final List<Latency> latencies = new ArrayList<>();
     private final List<Parts.Part> parts = new ArrayList<>();
+    private final List<Reads.Read> reads = new ArrayList<>();
 
     void add(Shape shape, Contender contender, int burns, Figures figures, Counts counts) {
         rows.add(new Row(shape, contender, burns, figures, counts));
@@ -41,6 +42,10 @@ final class Report {
 
     void addParts(List<Parts.Part> measured) {
         parts.addAll(measured);
+    }
+
+    void addReads(List<Reads.Read> measured) {
+        reads.addAll(measured);
     }
 
     /** Prints the table and writes the JSON. */
@@ -98,6 +103,15 @@ final class Report {
         for (Parts.Part part : parts) {
             print("%-28s %9.0f %9.0f%n", part.name(), part.nanoseconds(), part.error());
             root.withArray("parts").add(JSON.<ObjectNode>valueToTree(part));
+        }
+        if (!reads.isEmpty()) {
+            print("%-22s %9s %9s %7s  %s%n", "payments", "median ms", "p95 ms", "pages", "plan");
+        }
+        for (Reads.Read read : reads) {
+            print(
+                    "%-22s %9.1f %9.1f %7d  %s%n",
+                    read.name(), read.medianMillis(), read.p95Millis(), read.pages(), read.plan());
+            root.withArray("reads").add(JSON.<ObjectNode>valueToTree(read));
         }
         JSON.writerWithDefaultPrettyPrinter().writeValue(json.toFile(), root);
         print("as JSON: %s%n", json);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.paymentpoller.api;
+
+import org.jspecify.annotations.NullMarked;

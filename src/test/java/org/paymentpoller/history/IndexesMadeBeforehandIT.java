@@ -1,0 +1,90 @@
+package org.paymentpoller.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.paymentpoller.fixture.PostgresServer;
+import org.paymentpoller.fixture.ProjectFiles;
+import org.paymentpoller.fixture.TestDatabase;
+
+/** The upgrade of a large table as docs/operations.md advises. */
+@Tag("postgres")
+class IndexesMadeBeforehandIT {
+
+    private static final String BEFORE = "3";
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void makeOldTables() throws IOException {
+        database = PostgresServer.shared().createDatabase();
+        migrate(database, BEFORE);
+        assertThat(statements()).hasSize(4);
+        statements().forEach(statement -> database.sql().sql(statement).update());
+    }
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @Test
+    void theyAreTheSameThatTheMigrationMakes() {
+        migrate(database, "latest");
+
+        try (TestDatabase fresh = PostgresServer.shared().createDatabase()) {
+            migrate(fresh, "latest");
+            assertThat(indexes(database)).isEqualTo(indexes(fresh)).hasSizeGreaterThan(6);
+        }
+    }
+
+    @Test
+    void oneThatIsInvalidIsToldAndChangesNothing() {
+        database.sql()
+                .sql(
+                        "UPDATE pg_index SET indisvalid = false WHERE indexrelid = CAST('payments_by_account' AS regclass)")
+                .update();
+
+        assertThatThrownBy(() -> migrate(database, "latest"))
+                .isInstanceOf(FlywayException.class)
+                .hasMessageContaining("CREATE INDEX CONCURRENTLY left payments_by_account behind; drop it");
+
+        database.sql().sql("DROP INDEX payments_by_account").update();
+        migrate(database, "latest");
+        assertThat(indexes(database)).anyMatch(index -> index.contains("payments_by_account"));
+    }
+
+    private static void migrate(TestDatabase database, String version) {
+        Flyway.configure()
+                .dataSource(database.dataSource())
+                .target(version)
+                .load()
+                .migrate();
+    }
+
+    private static List<String> indexes(TestDatabase database) {
+        return database.sql()
+                .sql("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY indexname")
+                .query(String.class)
+                .list();
+    }
+
+    private static List<String> statements() throws IOException {
+        return Pattern.compile("CREATE INDEX CONCURRENTLY [^;]*;")
+                .matcher(Files.readString(ProjectFiles.of("docs/operations.md")))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.paymentpoller.history;
+
+import org.jspecify.annotations.NullMarked;
