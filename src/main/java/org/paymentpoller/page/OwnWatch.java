@@ -22,6 +22,7 @@ import org.paymentpoller.cursor.WatchStatus;
  * @param head newest block that a node told; null while unknown
  * @param lastSuccess when a poll last ended well; null when none did
  * @param sinceLastSuccess how long that is ago
+ * @param backlog null where no more waits than a few windows take
  */
 record OwnWatch(
         String state,
@@ -33,14 +34,33 @@ record OwnWatch(
         @Nullable Long safeHead,
         @Nullable Long head,
         @Nullable Moment lastSuccess,
-        @Nullable String sinceLastSuccess) {
+        @Nullable String sinceLastSuccess,
+        @Nullable Backlog backlog) {
+
+    /**
+     * A long way to go.
+     *
+     * @param done blocks from the start block on that are recorded
+     * @param all blocks from the start block to the safe head
+     */
+    record Backlog(long done, long all) {
+
+        /** How much is done, from 0 to 100, never more than there is. */
+        public long percent() {
+            return all == 0 ? 0 : Math.floorDiv(100 * done, all);
+        }
+    }
 
     /** A tick may take as long as the window's budget, and a replica may wait for another one's. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final int TICKS = 5;
+    private static final int FEW_WINDOWS = 3;
 
-    static OwnWatch of(WatchStatus status, Clock clock, Duration interval) {
+    /**
+     * @param window most blocks of a window
+     */
+    static OwnWatch of(WatchStatus status, Clock clock, Duration interval, long startBlock, long window) {
         WatchStatus.Snapshot now = status.now();
         Optional<Duration> since = now.lastSuccess().map(at -> sinceUntil(at, clock.instant()));
         boolean silent = since.filter(
@@ -61,7 +81,17 @@ record OwnWatch(
                 now.safeHead().orElse(null),
                 status.head().orElse(null),
                 now.lastSuccess().map(Moment::of).orElse(null),
-                since.map(DurationText::of).orElse(null));
+                since.map(DurationText::of).orElse(null),
+                status.lagBlocks()
+                        .filter(lag -> lag > FEW_WINDOWS * window)
+                        .flatMap(lag -> backlog(now, startBlock))
+                        .orElse(null));
+    }
+
+    /** None where an operator put the cursor in front of the block that it began with. */
+    private static Optional<Backlog> backlog(WatchStatus.Snapshot now, long startBlock) {
+        return now.cursor().filter(cursor -> cursor >= startBlock - 1).flatMap(cursor -> now.safeHead()
+                .map(safe -> new Backlog(cursor + 1 - startBlock, safe + 1 - startBlock)));
     }
 
     private static Duration sinceUntil(Instant at, Instant now) {
