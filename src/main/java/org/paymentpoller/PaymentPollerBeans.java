@@ -23,8 +23,11 @@ import org.paymentpoller.cursor.CursorRow;
 import org.paymentpoller.cursor.WatchIdentity;
 import org.paymentpoller.cursor.WatchStatus;
 import org.paymentpoller.health.ChainHealth;
-import org.paymentpoller.health.WatchHealth;
+import org.paymentpoller.health.FreshnessHealth;
+import org.paymentpoller.health.FreshnessLimits;
+import org.paymentpoller.health.PollingHealth;
 import org.paymentpoller.ledger.BurnTransaction;
+import org.paymentpoller.node.CallListener;
 import org.paymentpoller.node.Endpoint;
 import org.paymentpoller.node.Endpoints;
 import org.paymentpoller.node.NodeClient;
@@ -41,7 +44,9 @@ import org.paymentpoller.poll.CollectNew;
 import org.paymentpoller.poll.CursorConverter;
 import org.paymentpoller.poll.HeldRow;
 import org.paymentpoller.poll.LogContext;
+import org.paymentpoller.poll.PollEvents;
 import org.paymentpoller.poll.PollFailures;
+import org.paymentpoller.poll.PollListener;
 import org.paymentpoller.poll.PollReport;
 import org.paymentpoller.poll.RecordColumns;
 import org.paymentpoller.poll.RecordedPayments;
@@ -49,6 +54,7 @@ import org.paymentpoller.poll.RecordedTransactions;
 import org.paymentpoller.poll.Turns;
 import org.paymentpoller.settings.PollerSettings;
 import org.paymentpoller.start.PrepareWatch;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -93,13 +99,14 @@ class PaymentPollerBeans {
     }
 
     @Bean
-    NodeClient nodeClient(PollerSettings settings) {
+    NodeClient nodeClient(PollerSettings settings, ObjectProvider<CallListener> listener) {
         PollerSettings.Node node = settings.node();
-        return new NodeClient(new NodeLimits(
+        NodeLimits limits = new NodeLimits(
                 node.connectTimeout(),
                 node.readTimeout(),
                 node.windowBudget(),
-                node.maxAnswerSize().toBytes()));
+                node.maxAnswerSize().toBytes());
+        return new NodeClient(limits, listener.getIfAvailable(() -> CallListener.NONE));
     }
 
     @Bean
@@ -220,6 +227,11 @@ class PaymentPollerBeans {
     }
 
     @Bean
+    PollEvents pollEvents(PollListener listener, Clock clock) {
+        return new PollEvents(listener, clock);
+    }
+
+    @Bean
     Actor actor() {
         return new ActingUser();
     }
@@ -257,8 +269,20 @@ class PaymentPollerBeans {
     }
 
     @Bean
-    WatchHealth watchHealthIndicator(WatchStatus status, Endpoints endpoints, CamelContext camel) {
-        return new WatchHealth(status, endpoints, camel);
+    PollingHealth pollingHealthIndicator(WatchStatus status, Endpoints endpoints, CamelContext camel) {
+        return new PollingHealth(status, endpoints, camel);
+    }
+
+    @Bean
+    FreshnessHealth freshnessHealthIndicator(WatchStatus status, PollerSettings settings, Clock clock) {
+        PollerSettings.Health health = settings.health();
+        FreshnessLimits limits = FreshnessLimits.of(
+                settings.interval(),
+                health.staleIntervals(),
+                health.staleAtLeast(),
+                Optional.ofNullable(health.maxLagBlocks()),
+                Optional.ofNullable(health.maxLag()));
+        return new FreshnessHealth(status, limits, clock);
     }
 
     @Bean

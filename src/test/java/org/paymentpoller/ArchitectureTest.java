@@ -79,6 +79,17 @@ class ArchitectureTest {
     static final ArchRule healthLooksAtWatchAndEndpoints = onlyOurs("health", "cursor", "node", "ledger");
 
     @ArchTest
+    static final ArchRule metricsListenToThoseWhoWork =
+            onlyOurs("metrics", "poll", "node", "cursor", "ledger", "routes", "settings");
+
+    @ArchTest
+    static final ArchRule thoseWhoWorkDoNotKnowWhoMeasures = noClasses()
+            .that()
+            .resideInAnyPackage("..poll..", "..node..", "..chain..", "..cursor..", "..ledger..", "..routes..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.micrometer.."));
+
+    @ArchTest
     static final ArchRule routesKnowTheirPlaceAndNotWhatRunsInThem = onlyOurs("routes", "settings", "start", "node");
 
     @ArchTest

@@ -15,7 +15,7 @@ public class WatchStatus {
      * @param reason for a person; empty where all is well
      * @param cursor last processed block, once read
      * @param safeHead newest block that may be believed, once asked
-     * @param lastSuccess when a poll last ended well
+     * @param lastSuccess when a poll last ended well, be it of another replica where this one knows of it
      */
     public record Snapshot(
             WatchState state,
@@ -66,6 +66,13 @@ public class WatchStatus {
         snapshot = new Snapshot(
                 WatchState.PAUSED, reason, Optional.of(cursor), Optional.of(safeHead), Optional.of(clock.instant()));
         return last.state() != WatchState.PAUSED;
+    }
+
+    /** While this replica waited, another one moved the cursor: a poll of the watch ended well. How this replica is stays as it was. */
+    public synchronized void movedElsewhere(long cursor) {
+        Snapshot last = snapshot;
+        snapshot = new Snapshot(
+                last.state(), last.reason(), Optional.of(cursor), last.safeHead(), Optional.of(clock.instant()));
     }
 
     /** A node told its newest block, or the one that its finality names. */

@@ -1,4 +1,4 @@
-/** What /actuator/health says of the watch and of the chain. */
+/** What /actuator/health says of polling, of its freshness and of the chain. */
 @NullMarked
 package org.paymentpoller.health;
 

@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.node.POJONode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,18 +51,32 @@ public final class JsonRpcHttp extends Service {
         T read(InputStream body) throws IOException;
     }
 
+    /** One request with its answer. */
+    @FunctionalInterface
+    private interface Asking<T> {
+        T ask() throws IOException;
+    }
+
     private final NodeEndpoint endpoint;
     private final BatchSize batchSize;
     private final OkHttpClient client;
     private final long maxAnswerBytes;
     private final Deadline deadline;
     private final Clock clock;
+    private final CallListener listener;
     private boolean askedApart;
+
+    /** Makes one whose requests nobody hears of. */
+    public JsonRpcHttp(Endpoint endpoint, OkHttpClient client, long maxAnswerBytes, Deadline deadline) {
+        this(endpoint, client, maxAnswerBytes, deadline, CallListener.NONE);
+    }
 
     /**
      * @param deadline for all that is asked with this object, to the last byte
+     * @param listener to each of its requests
      */
-    public JsonRpcHttp(Endpoint endpoint, OkHttpClient client, long maxAnswerBytes, Deadline deadline) {
+    public JsonRpcHttp(
+            Endpoint endpoint, OkHttpClient client, long maxAnswerBytes, Deadline deadline, CallListener listener) {
         super(false);
         this.endpoint = endpoint.address();
         this.batchSize = endpoint.batch();
@@ -69,6 +84,7 @@ public final class JsonRpcHttp extends Service {
         this.maxAnswerBytes = maxAnswerBytes;
         this.deadline = deadline;
         this.clock = endpoint.clock();
+        this.listener = listener;
     }
 
     /** Whether the questions of the last batch went in more than one request, so that the chain may have moved between them. */
@@ -90,7 +106,7 @@ public final class JsonRpcHttp extends Service {
             int next = Math.min(requests.size(), responses.size() + batchSize.most());
             List<Request<?, ? extends Response<?>>> part = requests.subList(responses.size(), next);
             try {
-                responses.addAll(part.size() == 1 ? List.of(sendAlone(part.get(0))) : sendTogether(part));
+                responses.addAll(part.size() == 1 ? List.of(sendAlone(part.get(0))) : heard(() -> sendTogether(part)));
                 batchSize.served();
             } catch (BatchRefusedException e) {
                 batchSize.refused(part.size(), e.limit());
@@ -144,7 +160,26 @@ public final class JsonRpcHttp extends Service {
     }
 
     private Response<?> sendAlone(Request<?, ? extends Response<?>> request) throws IOException {
-        return read(ask(objectMapper.writeValueAsString(request), List.of(request)), request);
+        return heard(() -> read(ask(objectMapper.writeValueAsString(request), List.of(request)), request));
+    }
+
+    /** Tells the listener how a request ended; that an endpoint refused is known when its answer was read. */
+    private <T> T heard(Asking<T> asking) throws IOException {
+        long begun = System.nanoTime();
+        CallOutcome outcome = CallOutcome.FAILED;
+        try {
+            T answer = asking.ask();
+            outcome = CallOutcome.SUCCESS;
+            return answer;
+        } catch (RefusedException | BatchRefusedException e) {
+            outcome = CallOutcome.REFUSED;
+            throw e;
+        } catch (TimedOutException e) {
+            outcome = CallOutcome.TIMEOUT;
+            throw e;
+        } finally {
+            listener.called(endpoint.label(), outcome, Duration.ofNanos(System.nanoTime() - begun));
+        }
     }
 
     /** One error in place of a batch's answers is about the batch, unless its words say what else is wrong. */
@@ -208,7 +243,9 @@ public final class JsonRpcHttp extends Service {
         } catch (NodeException e) {
             throw e;
         } catch (IOException e) {
-            throw new NodeException(endpoint + " " + describe(e));
+            throw isTimeout(e)
+                    ? new TimedOutException(endpoint + tooLate())
+                    : new NodeException(endpoint + describe(e));
         }
     }
 
@@ -229,19 +266,24 @@ public final class JsonRpcHttp extends Service {
         return new String(body, 0, Math.min(body.length, LONGEST_REFUSAL), StandardCharsets.UTF_8);
     }
 
+    private static boolean isTimeout(IOException e) {
+        return e instanceof InterruptedIOException;
+    }
+
+    private String tooLate() {
+        return " did not answer in time (at most " + deadline.budget().toMillis() + " ms for the whole question)";
+    }
+
     private String describe(IOException e) {
         if (e instanceof UnknownHostException) {
-            return "cannot be reached: its host name does not resolve";
+            return " cannot be reached: its host name does not resolve";
         }
         if (e instanceof ConnectException) {
-            return "cannot be reached: the connection was refused";
-        }
-        if (e instanceof SocketTimeoutException || e instanceof java.io.InterruptedIOException) {
-            return "did not answer in time (at most " + deadline.budget().toMillis() + " ms for the whole question)";
+            return " cannot be reached: the connection was refused";
         }
         String message = e.getMessage();
         // The client's messages end in the URL.
-        return "broke off: "
+        return " broke off: "
                 + endpoint.redact(message == null ? e.getClass().getSimpleName() : message.replaceAll(URL, ""));
     }
 

@@ -7,9 +7,16 @@ public final class NodeClient implements AutoCloseable {
 
     private final OkHttpClient http;
     private final NodeLimits limits;
+    private final CallListener listener;
 
+    /** Makes one whose requests nobody hears of. */
     public NodeClient(NodeLimits limits) {
+        this(limits, CallListener.NONE);
+    }
+
+    public NodeClient(NodeLimits limits, CallListener listener) {
         this.limits = limits;
+        this.listener = listener;
         this.http = new OkHttpClient.Builder()
                 .connectTimeout(limits.connectTimeout())
                 .readTimeout(limits.readTimeout())
@@ -21,7 +28,7 @@ public final class NodeClient implements AutoCloseable {
 
     /** JSON-RPC with an endpoint until a deadline. */
     public JsonRpcHttp to(Endpoint endpoint, Deadline deadline) {
-        return new JsonRpcHttp(endpoint, http, limits.maxAnswerBytes(), deadline);
+        return new JsonRpcHttp(endpoint, http, limits.maxAnswerBytes(), deadline, listener);
     }
 
     public NodeLimits limits() {

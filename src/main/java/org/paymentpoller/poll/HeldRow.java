@@ -30,12 +30,21 @@ public class HeldRow {
     public Optional<String> standsInTheWay() {
         Optional<RowHolding> seen = look();
         @Nullable Wait before = lastWait;
+        seen.map(RowHolding::lastProcessedBlock)
+                .filter(block -> hasMoved(block, before))
+                .ifPresent(status::movedElsewhere);
         @Nullable
         Wait now = seen.map(
                         row -> new Wait(row.lastProcessedBlock(), status.now().lastSuccess()))
                 .orElse(null);
         lastWait = now;
         return now == null || !now.equals(before) ? Optional.empty() : seen.map(HeldRow::sentence);
+    }
+
+    /** Since the wait before, or since this replica's own last poll. */
+    private boolean hasMoved(long block, @Nullable Wait before) {
+        return (before != null && before.block() != block)
+                || status.now().cursor().filter(known -> known != block).isPresent();
     }
 
     private Optional<RowHolding> look() {

@@ -8,7 +8,6 @@ import org.apache.camel.spi.ExceptionHandler;
 import org.jspecify.annotations.Nullable;
 import org.paymentpoller.chain.ReorganisationException;
 import org.paymentpoller.chain.WrongChainException;
-import org.paymentpoller.cursor.CommitOutcomeUnknownException;
 import org.paymentpoller.cursor.WatchMismatchException;
 import org.paymentpoller.cursor.WatchState;
 import org.paymentpoller.cursor.WatchStatus;
@@ -24,9 +23,6 @@ import org.slf4j.event.Level;
 public class PollFailures implements ExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollFailures.class);
-
-    /** lock_not_available (PostgreSQL documentation, Appendix A). */
-    private static final String LOCK_TIMEOUT = "55P03";
 
     private final WatchStatus status;
     private final HeldRow heldRow;
@@ -57,8 +53,8 @@ public class PollFailures implements ExceptionHandler {
     }
 
     private void report(@Nullable BlockWindow window, Throwable failure) {
-        if (window == null
-                && DatabaseFault.sqlState(failure).filter(LOCK_TIMEOUT::equals).isPresent()) {
+        WindowOutcome outcome = WindowOutcome.of(window, failure);
+        if (outcome == WindowOutcome.HELD) {
             reportHeldRow();
             return;
         }
@@ -78,7 +74,7 @@ public class PollFailures implements ExceptionHandler {
             return;
         }
         LOG.atLevel(state == WatchState.FAILING ? Level.WARN : Level.ERROR)
-                .log("{}; tried again at the next tick: {}", whatBecameOf(window, failure), reason);
+                .log("{}; tried again at the next tick: {}", whatBecameOf(window, outcome), reason);
         LOG.debug("The failure whole", failure);
     }
 
@@ -92,11 +88,11 @@ public class PollFailures implements ExceptionHandler {
         }
     }
 
-    private static String whatBecameOf(@Nullable BlockWindow window, Throwable failure) {
+    private static String whatBecameOf(@Nullable BlockWindow window, WindowOutcome outcome) {
         if (window == null) {
             return "No window could begin";
         }
-        return has(CommitOutcomeUnknownException.class, failure)
+        return outcome == WindowOutcome.UNKNOWN
                 ? "Window " + window + " was committed or rolled back, as the cursor will tell"
                 : "Window " + window + " was rolled back";
     }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Which version of the routes runs; told by the thread that reloads, read by everyone. */
-class RoutesState {
+public class RoutesState {
 
     /**
      * One moment of it.
@@ -23,6 +23,11 @@ class RoutesState {
 
     Snapshot now() {
         return now;
+    }
+
+    /** Routes that should run and could not be started, by their ids. */
+    public Set<String> failed() {
+        return now.failed();
     }
 
     void taken() {

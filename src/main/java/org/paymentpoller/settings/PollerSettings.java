@@ -32,6 +32,7 @@ import org.springframework.validation.annotation.Validated;
  * @param node the node's client
  * @param database bounded waits of the poller's connections
  * @param operations what operators may ask for
+ * @param health when the watch is not fresh
  * @param console who may use Hawtio and Jolokia
  */
 @Validated
@@ -79,6 +80,7 @@ public record PollerSettings(
         @Valid Node node,
         @Valid Database database,
         @Valid Operations operations,
+        @Valid Health health,
         @Valid Console console) {
 
     /**
@@ -119,6 +121,26 @@ public record PollerSettings(
     public record Operations(
             @Min(value = 1, message = "must be 1 or more blocks")
             long maxBlocks) {}
+
+    /**
+     * When the watch is not fresh, beside what its state says.
+     *
+     * @param staleIntervals so many intervals without a poll that ended well, of this replica or of another that it knows of
+     * @param staleAtLeast never before this time, from 1s to 1d; more than one window may take
+     * @param maxLagBlocks most safe blocks that may wait; null: any number
+     * @param maxLag most age of the cursor's block while safe blocks wait, from 1s; null: any
+     */
+    public record Health(
+            @Min(value = 1, message = "must be 1 or more intervals")
+            @Max(value = 10_000, message = "must be at most 10000 intervals")
+            int staleIntervals,
+
+            @NotNull Duration staleAtLeast,
+
+            @Nullable @Min(value = 1, message = "must be 1 or more blocks, or left out")
+            Long maxLagBlocks,
+
+            @Nullable Duration maxLag) {}
 
     /**
      * Who may use Hawtio and Jolokia; off where nobody has a password.

@@ -30,6 +30,7 @@ public final class SettingsProblems {
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
     private static final int HIGHEST_PORT = 65535;
     private static final Duration SHORTEST_BUDGET = Duration.ofMillis(100);
+    private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private static final Set<String> SECRET =
@@ -156,6 +157,7 @@ public final class SettingsProblems {
             lines.add("POLLER_RPC_QUORUM" + shown("poller.rpc-quorum") + " must be at most the number of endpoints in"
                     + " POLLER_RPC_URL, which names " + endpoints);
         }
+        checkHealth(settings.health());
         PollerSettings.Database database = settings.database();
         Duration budget = settings.node().windowBudget();
         requireWithin(
@@ -193,6 +195,13 @@ public final class SettingsProblems {
                 database.statementTimeout(),
                 "poller.database.socket-timeout",
                 database.socketTimeout());
+    }
+
+    private void checkHealth(PollerSettings.Health health) {
+        requireWithin("poller.health.stale-at-least", health.staleAtLeast(), SHORTEST_LIMIT, "from 1s to 1d");
+        if (health.maxLag() != null && health.maxLag().compareTo(SHORTEST_LIMIT) < 0) {
+            lines.add("POLLER_HEALTH_MAX_LAG" + shown("poller.health.max-lag") + " must be 1s or more, or left out");
+        }
     }
 
     /** Beyond these, HTTP client and database overflow, or take the wait for one without an end. */

@@ -46,6 +46,17 @@ class WatchStatusTest {
     }
 
     @Test
+    void aCursorThatAnotherReplicaMovedIsASuccessAndNoNewState() {
+        status.stuck(WatchState.FAILING, "no node");
+
+        status.movedElsewhere(11);
+
+        assertThat(status.now())
+                .isEqualTo(new WatchStatus.Snapshot(
+                        WatchState.FAILING, "no node", Optional.of(11L), Optional.empty(), Optional.of(NOW)));
+    }
+
+    @Test
     void onlyANewStateIsWorthALine() {
         assertThat(status.stuck(WatchState.FAILING, "one")).isTrue();
         assertThat(status.stuck(WatchState.FAILING, "two")).isFalse();

@@ -123,7 +123,7 @@ final class OneEndpoint implements AutoCloseable {
     /** Waits until health says so of the watch, with a reason of which this is a part. */
     void awaitWatch(String state, String reason) {
         soon().untilAsserted(() -> {
-            JsonNode watch = watchHealth();
+            JsonNode watch = pollingHealth();
             assertThat(watch.at("/details/state").asText()).isEqualTo(state);
             assertThat(watch.at("/details/reason").asText()).contains(reason);
             assertThat(watch.at("/status").asText()).isEqualTo(state.equals("POLLING") ? "UP" : "DOWN");
@@ -132,15 +132,15 @@ final class OneEndpoint implements AutoCloseable {
 
     /** What health tells of the endpoint. */
     JsonNode endpointHealth() {
-        return watchHealth().at("/details/endpoints/0");
+        return pollingHealth().at("/details/endpoints/0");
     }
 
-    private JsonNode watchHealth() {
+    private JsonNode pollingHealth() {
         HttpRequest question = HttpRequest.newBuilder(URI.create(replica.httpUrl() + "/actuator/health"))
                 .build();
         try {
             HttpResponse<String> answer = HTTP.send(question, HttpResponse.BodyHandlers.ofString());
-            return new ObjectMapper().readTree(answer.body()).at("/components/watch");
+            return new ObjectMapper().readTree(answer.body()).at("/components/polling");
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

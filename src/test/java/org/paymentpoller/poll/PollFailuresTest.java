@@ -77,6 +77,20 @@ class PollFailuresTest {
     }
 
     @Test
+    void aCursorThatMovesWhileThisReplicaWaitsIsAPollThatEndedWell() {
+        CannotAcquireLockException waited = new CannotAcquireLockException("SQL []", lockTimeout);
+        failures.handleException("poll", exchange, camels(waited));
+        assertThat(status.now().lastSuccess()).isEmpty();
+        row = new RowHolding(12, "");
+
+        failures.handleException("poll", exchange, camels(waited));
+
+        assertThat(status.now().lastSuccess()).isPresent();
+        assertThat(status.now().cursor()).contains(12L);
+        assertThat(status.now().state()).isEqualTo(WatchState.STARTING);
+    }
+
+    @Test
     void anotherLockThatIsHeldRollsTheWindowBack() {
         exchange.setVariable("window", new BlockWindow(10, 20));
 

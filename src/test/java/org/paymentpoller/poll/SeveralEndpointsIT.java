@@ -28,7 +28,7 @@ import org.paymentpoller.fixture.RecordedRequest;
 import org.paymentpoller.fixture.Replica;
 import org.paymentpoller.fixture.Watched;
 import org.paymentpoller.health.ChainHealth;
-import org.paymentpoller.health.WatchHealth;
+import org.paymentpoller.health.PollingHealth;
 import org.paymentpoller.node.Endpoint;
 import org.paymentpoller.node.Endpoints;
 import org.springframework.boot.actuate.health.Status;
@@ -299,7 +299,7 @@ class SeveralEndpointsIT {
                 .asString()
                 .contains("reorganised below the cursor", "block " + cursor + " was recorded as " + hash, OTHER_HASH);
         assertThat(watched.cursorRow()).isEqualTo(row);
-        assertThat(replica.bean(WatchHealth.class).health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(replica.bean(PollingHealth.class).health().getStatus()).isEqualTo(Status.DOWN);
 
         second.heal();
         watched.awaitAllRecorded();
@@ -328,7 +328,7 @@ class SeveralEndpointsIT {
         soon().until(() -> endpoint(0).restsUntil().isPresent());
 
         String details = String.valueOf(
-                replica.bean(WatchHealth.class).health().getDetails().get("endpoints"));
+                replica.bean(PollingHealth.class).health().getDetails().get("endpoints"));
         assertThat(details).contains("endpoint 1", "endpoint 2", "HTTP 503").doesNotContain("127.0.0.1");
     }
 

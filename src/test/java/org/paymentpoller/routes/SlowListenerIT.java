@@ -1,10 +1,13 @@
 package org.paymentpoller.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,13 @@ class SlowListenerIT {
 
             SedaEndpoint queue = replica.camel().getEndpoint("seda:payments-recorded", SedaEndpoint.class);
             assertThat(queue.getCurrentQueueSize()).isEqualTo(100);
+            MeterRegistry metrics = replica.bean(MeterRegistry.class);
+            // The last window is offered after its commit.
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(metrics.get("payment.poller.discarded.windows")
+                                    .counter()
+                                    .count())
+                            .isEqualTo(120 - 1 - 100));
         }
     }
 

@@ -60,6 +60,12 @@ class SettingsProblemsTest {
         "poller.finality, 0",
         "poller.finality, 999999999",
         "poller.cursor-id, a second watch",
+        "poller.health.stale-intervals, 1",
+        "poller.health.stale-at-least, 1s",
+        "poller.health.max-lag-blocks, 1",
+        "poller.health.max-lag-blocks, ''",
+        "poller.health.max-lag, 3d",
+        "poller.health.max-lag, ''",
         "poller.console.operator-password, secret",
         "poller.console.viewer-password, secret",
         "poller.console.anonymous-prometheus, false"
@@ -148,6 +154,15 @@ class SettingsProblemsTest {
         "poller.database.idle-in-transaction-timeout, 25d, POLLER_DATABASE_IDLE_IN_TRANSACTION_TIMEOUT is '25d': must"
                 + " be at most 1d",
         "poller.database.socket-timeout, 25d, POLLER_DATABASE_SOCKET_TIMEOUT is '25d': must be at most 1d",
+        "poller.health.stale-intervals, 0, POLLER_HEALTH_STALE_INTERVALS is '0': must be 1 or more intervals",
+        "poller.health.stale-intervals, 10001, POLLER_HEALTH_STALE_INTERVALS is '10001': must be at most 10000",
+        "poller.health.stale-intervals, few, POLLER_HEALTH_STALE_INTERVALS is 'few': must be a whole number",
+        "poller.health.stale-at-least, 999ms, POLLER_HEALTH_STALE_AT_LEAST is '999ms': must be from 1s to 1d",
+        "poller.health.stale-at-least, '', POLLER_HEALTH_STALE_AT_LEAST must",
+        "poller.health.max-lag-blocks, 0, POLLER_HEALTH_MAX_LAG_BLOCKS is '0': must be 1 or more blocks, or left out",
+        "poller.health.max-lag-blocks, many, POLLER_HEALTH_MAX_LAG_BLOCKS is 'many': must be a whole number",
+        "poller.health.max-lag, 0s, POLLER_HEALTH_MAX_LAG is '0s': must be 1s or more, or left out",
+        "poller.health.max-lag, long, POLLER_HEALTH_MAX_LAG is 'long': must be a duration",
         "spring.datasource.url, jdbc:h2:mem:test, SPRING_DATASOURCE_URL must begin with jdbc:postgresql:",
     })
     void whatIsWrongIsToldInOneLineByItsVariable(String name, String value, String line) {

@@ -8,7 +8,7 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
 /** Whether the watch gets on: its last poll, and its route. */
-public class WatchHealth implements HealthIndicator {
+public class PollingHealth implements HealthIndicator {
 
     private static final String ROUTE = "payment-poller";
 
@@ -16,7 +16,7 @@ public class WatchHealth implements HealthIndicator {
     private final Endpoints endpoints;
     private final CamelContext camel;
 
-    public WatchHealth(WatchStatus status, Endpoints endpoints, CamelContext camel) {
+    public PollingHealth(WatchStatus status, Endpoints endpoints, CamelContext camel) {
         this.status = status;
         this.endpoints = endpoints;
         this.camel = camel;

@@ -1,0 +1,9 @@
+package org.paymentpoller.node;
+
+/** An endpoint did not answer in time. */
+public class TimedOutException extends NodeException {
+
+    public TimedOutException(String message) {
+        super(message);
+    }
+}
