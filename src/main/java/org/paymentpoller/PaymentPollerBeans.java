@@ -50,6 +50,7 @@ import org.paymentpoller.poll.ChooseWindow;
 import org.paymentpoller.poll.CollectNew;
 import org.paymentpoller.poll.CursorConverter;
 import org.paymentpoller.poll.HeldRow;
+import org.paymentpoller.poll.LogContext;
 import org.paymentpoller.poll.PollEvents;
 import org.paymentpoller.poll.PollFailures;
 import org.paymentpoller.poll.PollListener;
@@ -223,8 +224,13 @@ class PaymentPollerBeans {
     }
 
     @Bean
-    PollFailures pollFailures(WatchStatus status, CursorRow cursorRow) {
-        return new PollFailures(status, new HeldRow(status, cursorRow::holding));
+    LogContext logContext(WatchIdentity watch) {
+        return new LogContext(watch.cursorId());
+    }
+
+    @Bean
+    PollFailures pollFailures(WatchStatus status, CursorRow cursorRow, LogContext logContext) {
+        return new PollFailures(status, new HeldRow(status, cursorRow::holding), logContext);
     }
 
     @Bean

@@ -26,10 +26,12 @@ public class PollFailures implements ExceptionHandler {
 
     private final WatchStatus status;
     private final HeldRow heldRow;
+    private final LogContext logContext;
 
-    public PollFailures(WatchStatus status, HeldRow heldRow) {
+    public PollFailures(WatchStatus status, HeldRow heldRow, LogContext logContext) {
         this.status = status;
         this.heldRow = heldRow;
+        this.logContext = logContext;
     }
 
     @Override
@@ -44,7 +46,10 @@ public class PollFailures implements ExceptionHandler {
 
     @Override
     public void handleException(String message, @Nullable Exchange exchange, Throwable failure) {
-        report(exchange == null ? null : exchange.getVariable("window", BlockWindow.class), failure);
+        @Nullable BlockWindow window = exchange == null ? null : exchange.getVariable("window", BlockWindow.class);
+        try (LogContext.Scope context = logContext.about(window)) {
+            report(window, failure);
+        }
     }
 
     private void report(@Nullable BlockWindow window, Throwable failure) {

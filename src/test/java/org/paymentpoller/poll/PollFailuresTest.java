@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.EOFException;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
@@ -22,6 +23,7 @@ import org.paymentpoller.cursor.WatchStatus;
 import org.paymentpoller.fixture.LogLines;
 import org.paymentpoller.ledger.BlockWindow;
 import org.paymentpoller.node.NodeException;
+import org.slf4j.MDC;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.UncategorizedSQLException;
 
@@ -32,7 +34,8 @@ class PollFailuresTest {
 
     private final WatchStatus status = TestWatch.status();
     private RowHolding row = new RowHolding(9, "session 7, psql, idle in transaction since 2026-01-01T10:00:00Z");
-    private final PollFailures failures = new PollFailures(status, new HeldRow(status, () -> Optional.of(row)));
+    private final PollFailures failures =
+            new PollFailures(status, new HeldRow(status, () -> Optional.of(row)), new LogContext("payment-poller"));
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     private final LogLines log = LogLines.of(PollFailures.class);
 
@@ -202,5 +205,15 @@ class PollFailuresTest {
 
     private CamelExecutionException camels(Throwable cause) {
         return new CamelExecutionException("Exception occurred during execution", exchange, cause);
+    }
+
+    @Test
+    void itsLinesCarryTheWatchAndTheWindow() {
+        exchange.setVariable("window", new BlockWindow(5, 9));
+
+        failures.handleException("poll", exchange, new NodeException("no"));
+
+        assertThat(log.contexts()).containsExactly(Map.of("watch", "payment-poller", "window", "5-9"));
+        assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
     }
 }
