@@ -26,8 +26,7 @@ class NodeMetricsTest {
                     .map(address -> new Endpoint(address, 1000, clock))
                     .toList();
     private final MeterRegistry registry = new SimpleMeterRegistry();
-    private final NodeMetrics metrics =
-            new NodeMetrics(new WatchMeters(registry, "a watch"), new Endpoints(both));
+    private final NodeMetrics metrics = new NodeMetrics(new WatchMeters(registry, "a watch"), new Endpoints(both));
 
     @Test
     void aCallIsTimedAtItsEndpointsPlace() {
@@ -35,8 +34,7 @@ class NodeMetricsTest {
 
         assertThat(calls("2", "timeout").totalTime(TimeUnit.SECONDS)).isEqualTo(3);
         assertThat(calls("1", "timeout").count()).isZero();
-        assertThat(registry.find("payment.poller.node.calls").timers())
-                .hasSize(2 * CallOutcome.values().length);
+        assertThat(registry.find("payment.poller.node.calls").timers()).hasSize(2 * CallOutcome.values().length);
     }
 
     @Test
@@ -64,6 +62,9 @@ class NodeMetricsTest {
     }
 
     private double gauge(String name, String endpoint) {
-        return registry.get("payment.poller." + name).tag("endpoint", endpoint).gauge().value();
+        return registry.get("payment.poller." + name)
+                .tag("endpoint", endpoint)
+                .gauge()
+                .value();
     }
 }

@@ -19,8 +19,7 @@ class PollMetricsTest {
 
     @Test
     void everyCounterIsThereFromTheStart() {
-        assertThat(registry.find("payment.poller.windows").counters())
-                .hasSize(WindowOutcome.values().length);
+        assertThat(registry.find("payment.poller.windows").counters()).hasSize(WindowOutcome.values().length);
         assertThat(registry.getMeters())
                 .allSatisfy(meter -> assertThat(meter.getId().getTag("watch")).isEqualTo("a watch"))
                 .filteredOn(Counter.class::isInstance)

@@ -74,6 +74,9 @@ class RouteMetricsTest {
     }
 
     private double up(String route) {
-        return registry.get("payment.poller.route.up").tag("route", route).gauge().value();
+        return registry.get("payment.poller.route.up")
+                .tag("route", route)
+                .gauge()
+                .value();
     }
 }
