@@ -106,14 +106,14 @@ class PaymentPollerBeans {
     }
 
     @Bean
-    NodeClient nodeClient(PollerSettings settings, ObjectProvider<CallListener> listener) {
+    NodeClient nodeClient(PollerSettings settings, ObjectProvider<CallListener> listeners) {
         PollerSettings.Node node = settings.node();
         NodeLimits limits = new NodeLimits(
                 node.connectTimeout(),
                 node.readTimeout(),
                 node.windowBudget(),
                 node.maxAnswerSize().toBytes());
-        return new NodeClient(limits, listener.getIfAvailable(() -> CallListener.NONE));
+        return new NodeClient(limits, CallListener.all(listeners.stream().toList()));
     }
 
     @Bean

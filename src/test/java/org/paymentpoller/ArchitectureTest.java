@@ -83,11 +83,14 @@ class ArchitectureTest {
             onlyOurs("metrics", "poll", "node", "cursor", "ledger", "routes", "settings");
 
     @ArchTest
+    static final ArchRule tracingListensToThoseWhoWork = onlyOurs("tracing", "poll", "node", "cursor", "ledger");
+
+    @ArchTest
     static final ArchRule thoseWhoWorkDoNotKnowWhoMeasures = noClasses()
             .that()
             .resideInAnyPackage("..poll..", "..node..", "..chain..", "..cursor..", "..ledger..", "..routes..")
             .should()
-            .dependOnClassesThat(resideInAPackage("io.micrometer.."));
+            .dependOnClassesThat(resideInAnyPackage("io.micrometer..", "io.opentelemetry.."));
 
     static final ArchRule historyKnowsTheCursorAlone = onlyOurs("history", "cursor");
 

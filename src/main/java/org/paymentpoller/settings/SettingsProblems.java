@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.paymentpoller.node.NodeEndpoint;
 import org.paymentpoller.node.NodeText;
@@ -53,6 +54,7 @@ public final class SettingsProblems {
             SettingsProblems problems = new SettingsProblems(environment, factory.getValidator());
             problems.checkDatabase();
             problems.checkServer();
+            problems.checkTracing();
             problems.checkRecord("poller", PollerSettings.class);
             problems.checkNodeUrl();
             if (problems.lines.isEmpty()) {
@@ -94,6 +96,20 @@ public final class SettingsProblems {
         String port = environment.getProperty("server.port", "");
         if (!port.isBlank() && !(port.matches("\\d{1,5}") && Integer.parseInt(port) <= HIGHEST_PORT)) {
             lines.add("SERVER_PORT" + shown("server.port") + " must be a port number, 0 to " + HIGHEST_PORT);
+        }
+    }
+
+    private void checkTracing() {
+        String endpoint = environment.getProperty("management.otlp.tracing.endpoint", "");
+        if (!endpoint.isBlank() && HttpUrl.parse(endpoint) == null) {
+            lines.add("MANAGEMENT_OTLP_TRACING_ENDPOINT is not an http or https URL; set it to"
+                    + " http://host:4318/v1/traces, or leave it out (it is not shown because it may carry a key)");
+        }
+        if (!environment
+                .getProperty("management.otlp.tracing.transport", "http")
+                .equalsIgnoreCase("http")) {
+            lines.add("MANAGEMENT_OTLP_TRACING_TRANSPORT" + shown("management.otlp.tracing.transport")
+                    + " must be http or left out");
         }
     }
 

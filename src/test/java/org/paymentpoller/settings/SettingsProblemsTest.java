@@ -66,6 +66,8 @@ class SettingsProblemsTest {
         "poller.health.max-lag-blocks, ''",
         "poller.health.max-lag, 3d",
         "poller.health.max-lag, ''",
+        "management.otlp.tracing.endpoint, http://collector:4318/v1/traces",
+        "management.otlp.tracing.endpoint, ''",
         "poller.console.operator-password, secret",
         "poller.console.viewer-password, secret",
         "poller.console.anonymous-prometheus, false"
@@ -231,6 +233,18 @@ class SettingsProblemsTest {
                         "POLLER_BURN_CONTRACT_ADDRESS",
                         "POLLER_START_BLOCK",
                         "POLLER_FINALITY");
+    }
+
+    @Test
+    void aCollectorThatCannotBeSentToIsToldWithoutItsUrl() {
+        environment.setProperty("management.otlp.tracing.endpoint", "grpc://user:open-sesame@collector:4317");
+        environment.setProperty("management.otlp.tracing.transport", "grpc");
+
+        assertThat(problems())
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("MANAGEMENT_OTLP_TRACING_ENDPOINT is not an http or https URL; "))
+                .anyMatch(line -> line.startsWith("MANAGEMENT_OTLP_TRACING_TRANSPORT is 'grpc': must be http"))
+                .noneMatch(line -> line.contains("open-sesame"));
     }
 
     @Test
