@@ -18,7 +18,7 @@ final class DemoGuide {
                  The demo runs. Burns happen every second or two; the log tells of each
                  payment.
 
-                 Page       %s/   (operator / %s)
+                 Page       %s/
                  Payments   psql postgresql://%s:%s@%s%s \\
                               -c 'SELECT * FROM payments ORDER BY id DESC LIMIT 10'
                             or any other client of PostgreSQL: %s
@@ -29,7 +29,6 @@ final class DemoGuide {
                 ------------------------------------------------------------------------
                 """.formatted(
                         web,
-                        environment.getRequiredProperty("poller.console.operator-password"),
                         environment.getRequiredProperty("spring.datasource.username"),
                         environment.getRequiredProperty("spring.datasource.password"),
                         database.getAuthority(),

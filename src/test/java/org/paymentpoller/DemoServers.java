@@ -46,6 +46,7 @@ final class DemoServers implements AutoCloseable {
         properties.put("poller.interval", "2s");
         properties.put("poller.finality", "latest");
         properties.put("poller.console.operator-password", "demo");
+        properties.put("poller.console.anonymous-page", "true");
         properties.put("server.address", "127.0.0.1");
         properties.put("logging.level.org.paymentpoller.poll.PollReport", "debug");
         return properties;

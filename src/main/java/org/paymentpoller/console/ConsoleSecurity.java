@@ -42,7 +42,7 @@ import org.springframework.web.cors.CorsUtils;
 /**
  * Hawtio and Jolokia are for a viewer, who reads, and for an operator, who also acts; off where neither has a password. What the
  * two may do behind them is the {@link ConsolePolicy}'s. The status page and the API, which only read, ask for a login where
- * anyone can log in.
+ * anyone can log in, unless a setting opens them.
  */
 @Configuration(proxyBeanMethods = false)
 class ConsoleSecurity {
@@ -90,7 +90,7 @@ class ConsoleSecurity {
             requests.requestMatchers(ACTUATOR, ACTUATOR + "/**").denyAll();
             requests.requestMatchers(new NegatedRequestMatcher(READING)).denyAll();
             requests.requestMatchers(ASSETS).permitAll();
-            if (console.isOn()) {
+            if (console.isOn() && !console.anonymousPage()) {
                 requests.anyRequest().hasAnyRole(PEOPLE);
             } else {
                 requests.anyRequest().permitAll();

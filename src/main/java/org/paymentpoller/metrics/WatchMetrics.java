@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.paymentpoller.cursor.BackfillProgress;
 import org.paymentpoller.cursor.WatchState;
 import org.paymentpoller.cursor.WatchStatus;
 
@@ -30,6 +31,11 @@ class WatchMetrics {
                 "Age of the cursor's block while safe blocks wait behind it, 0 while none do",
                 status,
                 now -> now.lag().map(WatchMetrics::seconds).orElse(Double.NaN));
+        meters.seconds(
+                "backfill.remaining.seconds", "How long the rest of a backlog will take", status, now -> now.backfill()
+                        .flatMap(BackfillProgress::remaining)
+                        .map(WatchMetrics::seconds)
+                        .orElse(Double.NaN));
         meters.seconds("last.success.timestamp", "When a poll last ended well, since 1970", status, now -> now.now()
                 .lastSuccess()
                 .map(WatchMetrics::seconds)

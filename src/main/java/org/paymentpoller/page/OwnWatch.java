@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.paymentpoller.cursor.BackfillProgress;
+import org.paymentpoller.cursor.DurationText;
 import org.paymentpoller.cursor.WatchState;
 import org.paymentpoller.cursor.WatchStatus;
 
@@ -40,14 +42,27 @@ record OwnWatch(
     /**
      * A long way to go.
      *
-     * @param done blocks from the start block on that are recorded
-     * @param all blocks from the start block to the safe head
+     * @param percent the part of the blocks that is recorded, from 0 to 100
+     * @param payments how many this replica recorded of it
+     * @param rate blocks a second; null while unknown
+     * @param left null while unknown
      */
-    record Backlog(long done, long all) {
+    record Backlog(
+            long done,
+            long all,
+            int percent,
+            long payments,
+            @Nullable Long rate,
+            @Nullable String left) {
 
-        /** How much is done, from 0 to 100, never more than there is. */
-        public long percent() {
-            return all == 0 ? 0 : Math.floorDiv(100 * done, all);
+        static Backlog of(BackfillProgress progress) {
+            return new Backlog(
+                    progress.doneBlocks(),
+                    progress.allBlocks(),
+                    progress.percent(),
+                    progress.payments(),
+                    progress.blocksPerSecond().map(Math::round).orElse(null),
+                    progress.remaining().map(DurationText::of).orElse(null));
         }
     }
 
@@ -60,7 +75,7 @@ record OwnWatch(
     /**
      * @param window most blocks of a window
      */
-    static OwnWatch of(WatchStatus status, Clock clock, Duration interval, long startBlock, long window) {
+    static OwnWatch of(WatchStatus status, Clock clock, Duration interval, long window) {
         WatchStatus.Snapshot now = status.now();
         Optional<Duration> since = now.lastSuccess().map(at -> sinceUntil(at, clock.instant()));
         boolean silent = since.filter(
@@ -82,16 +97,10 @@ record OwnWatch(
                 status.head().orElse(null),
                 now.lastSuccess().map(Moment::of).orElse(null),
                 since.map(DurationText::of).orElse(null),
-                status.lagBlocks()
-                        .filter(lag -> lag > FEW_WINDOWS * window)
-                        .flatMap(lag -> backlog(now, startBlock))
+                status.backfill()
+                        .filter(it -> it.allBlocks() - it.doneBlocks() > FEW_WINDOWS * window)
+                        .map(Backlog::of)
                         .orElse(null));
-    }
-
-    /** None where an operator put the cursor in front of the block that it began with. */
-    private static Optional<Backlog> backlog(WatchStatus.Snapshot now, long startBlock) {
-        return now.cursor().filter(cursor -> cursor >= startBlock - 1).flatMap(cursor -> now.safeHead()
-                .map(safe -> new Backlog(cursor + 1 - startBlock, safe + 1 - startBlock)));
     }
 
     private static Duration sinceUntil(Instant at, Instant now) {

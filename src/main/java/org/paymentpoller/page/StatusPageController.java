@@ -60,8 +60,7 @@ class StatusPageController {
             Model model) {
         PollerSettings.Console console = settings.console();
         model.addAttribute("id", watch.cursorId());
-        model.addAttribute(
-                "own", OwnWatch.of(status, clock, settings.interval(), watch.startBlock(), settings.maxBlockRange()));
+        model.addAttribute("own", OwnWatch.of(status, clock, settings.interval(), settings.maxBlockRange()));
         model.addAttribute("now", Moment.of(clock.instant()));
         model.addAttribute("hawtio", console.isOn());
         model.addAttribute("metrics", console.isOn() || console.anonymousPrometheus());

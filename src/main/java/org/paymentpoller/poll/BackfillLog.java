@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.paymentpoller.cursor.BackfillProgress;
+import org.paymentpoller.cursor.DurationText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,8 +14,6 @@ final class BackfillLog {
     private static final Logger LOG = LoggerFactory.getLogger(BackfillLog.class);
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
-    private static final int SECONDS_IN_A_MINUTE = 60;
-    private static final int MINUTES_IN_AN_HOUR = 60;
 
     private final Clock clock;
     private Instant last = Instant.MIN;
@@ -31,7 +30,7 @@ final class BackfillLog {
                         progress.safeHead(),
                         progress.doneBlocks(),
                         progress.payments(),
-                        text(progress.took()));
+                        DurationText.of(progress.took()));
             }
             return;
         }
@@ -47,17 +46,7 @@ final class BackfillLog {
                     progress.blocksPerSecond()
                             .map(rate -> Long.toString(Math.round(rate)))
                             .orElse("?"),
-                    progress.remaining().map(BackfillLog::text).orElse("unknown time"));
+                    progress.remaining().map(DurationText::of).orElse("unknown time"));
         }
-    }
-
-    /** The two greatest units, as a person says it. */
-    private static String text(Duration time) {
-        if (time.toHours() > 0) {
-            return time.toHours() + " h " + time.toMinutes() % MINUTES_IN_AN_HOUR + " min";
-        }
-        return time.toMinutes() > 0
-                ? time.toMinutes() + " min " + time.toSeconds() % SECONDS_IN_A_MINUTE + " s"
-                : time.toSeconds() + " s";
     }
 }

@@ -148,9 +148,13 @@ public record PollerSettings(
      * @param operatorPassword of the user operator, who acts; empty: there is none
      * @param viewerPassword of the user viewer, who reads; empty: there is none
      * @param anonymousPrometheus whether the metrics need no login
+     * @param anonymousPage whether status page and API need no login
      */
     public record Console(
-            @NotNull String operatorPassword, @NotNull String viewerPassword, boolean anonymousPrometheus) {
+            @NotNull String operatorPassword,
+            @NotNull String viewerPassword,
+            boolean anonymousPrometheus,
+            boolean anonymousPage) {
 
         /** Whether anyone can log in. */
         public boolean isOn() {

@@ -305,9 +305,15 @@ class ConsoleIT {
     }
 
     @Test
-    void theMetricsNeedALoginWhereOneIsAskedFor() {
-        try (Replica replica =
-                settings().with("poller.console.anonymous-prometheus", "false").start()) {
+    void metricsNeedALoginAndThePageNoneWhereSettingsSaySo() {
+        try (Replica replica = settings()
+                .with("poller.console.anonymous-prometheus", "false")
+                .with("poller.console.anonymous-page", "true")
+                .start()) {
+            assertThat(get(replica, "/", null).statusCode()).isEqualTo(200);
+            assertThat(get(replica, "/api/payments", null).statusCode()).isEqualTo(200);
+            assertThat(get(replica, "/actuator/hawtio/index.html", null).statusCode())
+                    .isEqualTo(401);
             assertThat(get(replica, "/actuator/prometheus", null).statusCode()).isEqualTo(401);
             assertThat(get(replica, "/actuator/prometheus", VIEWER).statusCode())
                     .isEqualTo(200);

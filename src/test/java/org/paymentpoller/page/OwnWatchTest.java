@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.paymentpoller.cursor.WatchState;
 import org.paymentpoller.cursor.WatchStatus;
+import org.paymentpoller.ledger.BlockWindow;
 
 class OwnWatchTest {
 
@@ -27,19 +28,12 @@ class OwnWatchTest {
     }
 
     @Test
-    void aLongBacklogIsToldFromTheStartBlockOn() {
-        status.polled(5_099, 8_099, WatchState.POLLING);
+    void aLongBacklogIsTold() {
+        status.recorded(new BlockWindow(100, 5_099), 8_099, 7);
         assertThat(at(NOON).backlog()).isNull();
 
         status.polled(5_099, 8_100, WatchState.POLLING);
-        assertThat(at(NOON).backlog()).isEqualTo(new OwnWatch.Backlog(5_000, 8_001));
-    }
-
-    @Test
-    void aCursorThatWasPutBeforeTheStartBlockHasNoProgress() {
-        status.polled(50, 8_000, WatchState.POLLING);
-
-        assertThat(at(NOON).backlog()).isNull();
+        assertThat(at(NOON).backlog()).isEqualTo(new OwnWatch.Backlog(5_000, 8_001, 62, 7, null, null));
     }
 
     @Test
@@ -54,6 +48,6 @@ class OwnWatchTest {
     }
 
     private OwnWatch at(Instant now) {
-        return OwnWatch.of(status, Clock.fixed(now, ZoneOffset.UTC), Duration.ofSeconds(10), 100, 1_000);
+        return OwnWatch.of(status, Clock.fixed(now, ZoneOffset.UTC), Duration.ofSeconds(10), 1_000);
     }
 }

@@ -33,7 +33,7 @@ class BackfillLogTest {
         assertThat(lines.soFar())
                 .containsExactly(
                         "INFO Backfill: 500 of 10000 blocks (5 %), 7 payments of this replica, 100 blocks/s, 1 min 35 s left",
-                        "INFO Backfill: 1000 of 10000 blocks (10 %), 7 payments of this replica, 1 blocks/s, 5 h 0 min left");
+                        "INFO Backfill: 1000 of 10000 blocks (10 %), 7 payments of this replica, 1 blocks/s, 5 h left");
     }
 
     @Test

@@ -70,7 +70,8 @@ class SettingsProblemsTest {
         "management.otlp.tracing.endpoint, ''",
         "poller.console.operator-password, secret",
         "poller.console.viewer-password, secret",
-        "poller.console.anonymous-prometheus, false"
+        "poller.console.anonymous-prometheus, false",
+        "poller.console.anonymous-page, true"
     })
     void whatIsAllowedIsNoProblem(String name, String value) {
         environment.setProperty(name, value);

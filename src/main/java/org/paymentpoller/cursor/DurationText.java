@@ -1,13 +1,14 @@
-package org.paymentpoller.page;
+package org.paymentpoller.cursor;
 
 import java.time.Duration;
 
 /** A time span for people, by its two largest units. */
-final class DurationText {
+public final class DurationText {
 
     private DurationText() {}
 
-    static String of(Duration duration) {
+    /** For example {@code 1 min 35 s}; whole seconds at the least. */
+    public static String of(Duration duration) {
         if (duration.toDays() > 0) {
             return two(duration.toDays(), "d", duration.toHoursPart(), "h");
         }
