@@ -75,6 +75,8 @@ public class WatchStatus {
     /** There was nothing to record, or all of it is. */
     public synchronized void polled(long cursor, long safeHead, WatchState state) {
         backfill.saw(cursor, safeHead);
+        // Where another replica polls, this one is told no head, and knows it from that one's note alone.
+        head = Optional.of(Math.max(head.orElse(safeHead), safeHead));
         snapshot = new Snapshot(state, "", Optional.of(cursor), Optional.of(safeHead), Optional.of(clock.instant()));
     }
 

@@ -12,7 +12,7 @@ import org.paymentpoller.fixture.ProjectFiles;
 final class Application {
 
     private static final List<String> OPTIONS = List.of(
-            "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=" + System.getProperty("benchmark.tier", "4"));
+            "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=" + System.getProperty("benchmark.tier", "1"));
 
     private final Path folder;
 

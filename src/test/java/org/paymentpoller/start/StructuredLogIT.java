@@ -46,13 +46,16 @@ class StructuredLogIT {
     void startPollsAFaultAndTheStopAreJsonWithWatchAndWindow() {
         watched.burn();
         long first = watched.node().head();
-        try (ReplicaProcess replica = ReplicaProcess.start(environment())) {
+        Map<String, String> environment = environment();
+        environment.put("MANAGEMENT_OTLP_TRACING_ENDPOINT", "http://127.0.0.1:1/v1/traces");
+        try (ReplicaProcess replica = ReplicaProcess.start(environment)) {
             soon(replica, "Window 0 to " + first);
             proxy.onCall("eth_getLogs").answer(Answer.http(500, "out of order"));
             watched.burn();
             soon(replica, "was rolled back");
             proxy.heal();
             soon(replica, "Window " + (first + 1) + " to ");
+            soon(replica, "does not take traces");
             replica.signal("TERM");
             assertThat(replica.exitCode(PATIENCE_SECONDS)).as(replica.tail()).isIn(0, 143);
 
@@ -67,6 +70,8 @@ class StructuredLogIT {
                 assertThat(line.path("window").asText()).startsWith((first + 1) + "-");
                 assertThat(line.path("log").path("level").asText()).isEqualTo("WARN");
             });
+            assertThat(withMessage(lines, "does not take traces")).hasSize(1);
+            assertThat(lines).noneMatch(line -> line.path("error").has("stack_trace"));
             assertThat(withMessage(lines, "Started PaymentPollerApplication"))
                     .allSatisfy(line -> assertThat(line.has("window")).isFalse());
         }
