@@ -5,8 +5,7 @@ SELECT id, cursor_id, tx_hash, burn_index, log_index, block_number, block_hash, 
  WHERE cursor_id = :#cursor_id
    AND tx_hash = :#tx_hash
    AND (CAST(:#account AS TEXT) IS NULL OR from_address = :#account)
-   AND block_number BETWEEN :#first_block AND LEAST(:#last_block, :#before_block)
-   AND (block_number, id) < (LEAST(:#last_block, :#before_block),
-                            CASE WHEN :#before_block <= :#last_block THEN :#before_id ELSE 9223372036854775807 END)
+   AND block_number BETWEEN :#first_block AND :#last_block
+   AND (block_number, id) < (:#before_block, :#before_id)
  ORDER BY block_number DESC, id DESC
  LIMIT :#row_limit

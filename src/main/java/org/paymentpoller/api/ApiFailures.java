@@ -2,10 +2,10 @@ package org.paymentpoller.api;
 
 import java.time.Duration;
 import java.util.List;
+import org.paymentpoller.history.FailedRead;
 import org.paymentpoller.history.TooManyReadsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
@@ -58,11 +58,7 @@ class ApiFailures {
     }
 
     private static void told(Exception failure) {
-        LOG.warn(
-                "Payments could not be read: {}",
-                String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure)
-                                .getMessage())
-                        .replaceAll("\\s+", " "));
+        LOG.warn("Payments could not be read: {}", FailedRead.line(failure));
     }
 
     private static ResponseEntity<ProblemDetail> unavailable(String detail, Duration wait) {

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.paymentpoller.history.Page;
 import org.paymentpoller.history.PageKey;
-import org.paymentpoller.history.PaymentPage;
 import org.paymentpoller.history.PaymentRow;
 
 /**
@@ -54,9 +54,9 @@ record PaymentsAnswer(List<Payment> payments, @Nullable String next) {
         }
     }
 
-    static PaymentsAnswer of(PaymentPage page) {
+    static PaymentsAnswer of(Page<PaymentRow> page) {
         return new PaymentsAnswer(
-                page.payments().stream().map(Payment::of).toList(),
+                page.rows().stream().map(Payment::of).toList(),
                 page.next().map(PageKey::token).orElse(null));
     }
 }

@@ -2,9 +2,10 @@ package org.paymentpoller.api;
 
 import java.util.List;
 import java.util.Set;
+import org.paymentpoller.history.Page;
 import org.paymentpoller.history.PaymentFilter;
 import org.paymentpoller.history.PaymentHistory;
-import org.paymentpoller.history.PaymentPage;
+import org.paymentpoller.history.PaymentRow;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
@@ -35,8 +36,8 @@ class PaymentsController {
     @GetMapping("/payments")
     ResponseEntity<PaymentsAnswer> payments(@RequestParam MultiValueMap<String, String> parameters) {
         PaymentsRequest request = PaymentsRequest.parse(parameters);
-        PaymentPage page = history.page(request.filter(), request.after(), request.limit());
-        if (page.payments().isEmpty()) {
+        Page<PaymentRow> page = history.page(request.filter(), request.after(), request.limit());
+        if (page.rows().isEmpty()) {
             requireWatch(request.filter());
         }
         PaymentsAnswer answer = PaymentsAnswer.of(page);

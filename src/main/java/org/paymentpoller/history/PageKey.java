@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  */
 public record PageKey(long block, long id) {
 
+    /** Before every row. */
+    static final PageKey NEWEST = new PageKey(Long.MAX_VALUE, Long.MAX_VALUE);
+
     private static final Pattern TEXT = Pattern.compile("(\\d{1,18})\\.(\\d{1,18})");
 
     /** As a word for URLs, of which nobody should read more than that it comes back. */

@@ -10,8 +10,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The recorded payments, from the newest block to the oldest, orphaned ones included. */
 public final class PaymentHistory {
 
-    private static final PageKey NEWEST = new PageKey(Long.MAX_VALUE, Long.MAX_VALUE);
-
     private final JdbcClient jdbc;
     private final BoundedReads reads;
     private final String ownCursorId;
@@ -32,8 +30,8 @@ public final class PaymentHistory {
      * @param limit most payments of the page, 1 or more
      * @throws TooManyReadsException when too many read at once
      */
-    public PaymentPage page(PaymentFilter filter, Optional<PageKey> before, int limit) {
-        PageKey key = before.orElse(NEWEST);
+    public Page<PaymentRow> page(PaymentFilter filter, Optional<PageKey> before, int limit) {
+        PageKey key = before.orElse(PageKey.NEWEST);
         List<PaymentRow> found = reads.read(() -> jdbc.sql(SqlFile.read(statement(filter)))
                 .param("cursor_id", filter.cursorId().orElse(ownCursorId))
                 .param("account", filter.account().orElse(null))
@@ -42,15 +40,10 @@ public final class PaymentHistory {
                 .param("last_block", filter.toBlock().orElse(Long.MAX_VALUE))
                 .param("before_block", key.block())
                 .param("before_id", key.id())
-                // One more tells whether there is a next page.
                 .param("row_limit", limit + 1)
                 .query((row, number) -> PaymentRow.of(row))
                 .list());
-        if (found.size() <= limit) {
-            return new PaymentPage(found, Optional.empty());
-        }
-        List<PaymentRow> shown = found.subList(0, limit);
-        return new PaymentPage(shown, Optional.of(shown.get(limit - 1).key()));
+        return Page.of(found, limit, PaymentRow::key);
     }
 
     /** The watches that have a row in block_cursors. */

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
@@ -51,16 +50,13 @@ public record PaymentRow(
                 row.getString("from_address"),
                 row.getBigDecimal("amount").toBigIntegerExact(),
                 row.getString("digest"),
-                time(row, "burned_at").orElseThrow(),
-                time(row, "created_at").orElseThrow(),
-                time(row, "orphaned_at"));
+                Times.in(row, "burned_at").orElseThrow(),
+                Times.in(row, "created_at").orElseThrow(),
+                Times.in(row, "orphaned_at"));
     }
 
-    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
-    }
-
-    PageKey key() {
+    /** Its place in the list. */
+    public PageKey key() {
         return new PageKey(blockNumber, id);
     }
 }

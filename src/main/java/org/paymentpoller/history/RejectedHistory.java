@@ -8,8 +8,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The events that were no payments, from the newest block to the oldest, orphaned ones included. */
 public final class RejectedHistory {
 
-    private static final PageKey NEWEST = new PageKey(Long.MAX_VALUE, Long.MAX_VALUE);
-
     private final JdbcClient jdbc;
     private final BoundedReads reads;
 
@@ -27,22 +25,17 @@ public final class RejectedHistory {
      * @param limit most events of the page, 1 or more
      * @throws TooManyReadsException when too many read at once
      */
-    public RejectedPage page(String cursorId, Optional<String> txHash, Optional<PageKey> before, int limit) {
-        PageKey key = before.orElse(NEWEST);
+    public Page<RejectedRow> page(String cursorId, Optional<String> txHash, Optional<PageKey> before, int limit) {
+        PageKey key = before.orElse(PageKey.NEWEST);
         String statement = txHash.isPresent() ? "find-rejected-of-transaction" : "find-rejected";
         List<RejectedRow> found = reads.read(() -> jdbc.sql(SqlFile.read(statement))
                 .param("cursor_id", cursorId)
                 .param("tx_hash", txHash.orElse(null))
                 .param("before_block", key.block())
                 .param("before_id", key.id())
-                // One more tells whether there is a next page.
                 .param("row_limit", limit + 1)
                 .query((row, number) -> RejectedRow.of(row))
                 .list());
-        if (found.size() <= limit) {
-            return new RejectedPage(found, Optional.empty());
-        }
-        List<RejectedRow> shown = found.subList(0, limit);
-        return new RejectedPage(shown, Optional.of(shown.get(limit - 1).key()));
+        return Page.of(found, limit, RejectedRow::key);
     }
 }

@@ -23,6 +23,12 @@ public record BurnTransaction(String txHash, List<WatchedEvent> events) {
         return txHash.hashCode();
     }
 
+    /** How many payments all of them have. */
+    public static int paymentsIn(List<BurnTransaction> transactions) {
+        return (int)
+                eventsOf(transactions).stream().filter(Burn.class::isInstance).count();
+    }
+
     /** The events of all of them, in their order. */
     public static List<WatchedEvent> eventsOf(List<BurnTransaction> transactions) {
         return transactions.stream()

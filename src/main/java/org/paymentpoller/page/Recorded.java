@@ -4,10 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.paymentpoller.history.Page;
 import org.paymentpoller.history.PageKey;
-import org.paymentpoller.history.PaymentPage;
+import org.paymentpoller.history.PaymentRow;
 import org.paymentpoller.history.PaymentTimes;
-import org.paymentpoller.history.RejectedPage;
+import org.paymentpoller.history.RejectedRow;
 import org.paymentpoller.history.WatchRow;
 
 /**
@@ -27,9 +28,9 @@ record Recorded(
         String cursorId,
         List<WatchRow> watches,
         Optional<Rate> rate,
-        PaymentPage payments,
+        Page<PaymentRow> payments,
         Optional<PageKey> newer,
-        RejectedPage rejected,
+        Page<RejectedRow> rejected,
         Optional<PageKey> newerRejected) {
 
     /**

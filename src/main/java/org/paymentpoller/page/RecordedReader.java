@@ -8,14 +8,15 @@ import java.util.Optional;
 import org.paymentpoller.cursor.WatchIdentity;
 import org.paymentpoller.history.BoundedReads;
 import org.paymentpoller.history.NewerPages;
+import org.paymentpoller.history.Page;
 import org.paymentpoller.history.PageKey;
 import org.paymentpoller.history.PaymentFilter;
 import org.paymentpoller.history.PaymentHistory;
-import org.paymentpoller.history.PaymentPage;
 import org.paymentpoller.history.PaymentRate;
+import org.paymentpoller.history.PaymentRow;
 import org.paymentpoller.history.PaymentTimes;
 import org.paymentpoller.history.RejectedHistory;
-import org.paymentpoller.history.RejectedPage;
+import org.paymentpoller.history.RejectedRow;
 import org.paymentpoller.history.WatchList;
 import org.paymentpoller.history.WatchRow;
 import org.springframework.stereotype.Component;
@@ -74,13 +75,13 @@ class RecordedReader {
 
     private Recorded read(PageQuery query, String cursorId, List<WatchRow> all) {
         SearchTerm term = query.term();
-        PaymentPage page = payments.page(
+        Page<PaymentRow> page = payments.page(
                 new PaymentFilter(
                         Optional.of(cursorId), term.account(), term.txHash(), Optional.empty(), Optional.empty()),
                 query.before(),
                 PAYMENTS);
-        RejectedPage events = term.account().isPresent()
-                ? new RejectedPage(List.of(), Optional.empty())
+        Page<RejectedRow> events = term.account().isPresent()
+                ? new Page<>(List.of(), Optional.empty())
                 : rejected.page(cursorId, term.txHash(), query.rejectedBefore(), REJECTED);
         return new Recorded(
                 query,
@@ -88,30 +89,29 @@ class RecordedReader {
                 all,
                 term.isSearch() ? Optional.empty() : Optional.of(rate(query, cursorId)),
                 page,
-                newer(query, cursorId, page),
+                newerPayments(query, cursorId, page),
                 events,
-                newer(query, cursorId, events));
+                newerRejected(query, cursorId, events));
     }
 
     /** The payments of one transaction are not paged backwards. */
-    private Optional<PageKey> newer(PageQuery query, String cursorId, PaymentPage page) {
+    private Optional<PageKey> newerPayments(PageQuery query, String cursorId, Page<PaymentRow> page) {
         if (query.before().isEmpty()
                 || query.term().txHash().isPresent()
-                || page.payments().isEmpty()) {
+                || page.rows().isEmpty()) {
             return Optional.empty();
         }
-        var first = page.payments().get(0);
         return newer.ofPayments(
-                cursorId, query.term().account(), new PageKey(first.blockNumber(), first.id()), PAYMENTS);
+                cursorId, query.term().account(), page.rows().get(0).key(), PAYMENTS);
     }
 
-    private Optional<PageKey> newer(PageQuery query, String cursorId, RejectedPage page) {
+    private Optional<PageKey> newerRejected(PageQuery query, String cursorId, Page<RejectedRow> page) {
         if (query.rejectedBefore().isEmpty()
                 || query.term().txHash().isPresent()
-                || page.events().isEmpty()) {
+                || page.rows().isEmpty()) {
             return Optional.empty();
         }
-        return newer.ofRejected(cursorId, page.events().get(0).key(), REJECTED);
+        return newer.ofRejected(cursorId, page.rows().get(0).key(), REJECTED);
     }
 
     private Recorded.Rate rate(PageQuery query, String cursorId) {

@@ -131,7 +131,7 @@ record StatusPage(
                         .orElse(null),
                 recorded.rate().flatMap(StatusPage::note).orElse(null),
                 recorded.rate().map(rate -> periods(rate, query)).orElse(List.of()),
-                recorded.payments().payments().stream()
+                recorded.payments().rows().stream()
                         .map(row -> payment(row, query))
                         .toList(),
                 pages(
@@ -142,7 +142,7 @@ record StatusPage(
                         key -> query.withBefore(Optional.of(key))),
                 term.account().isPresent()
                         ? null
-                        : recorded.rejected().events().stream()
+                        : recorded.rejected().rows().stream()
                                 .map(row -> rejected(row, query))
                                 .toList(),
                 pages(
@@ -241,7 +241,7 @@ record StatusPage(
 
     /** Only of the newest page, as the others do not change. */
     private static String newest(Recorded recorded) {
-        List<PaymentRow> rows = recorded.payments().payments();
+        List<PaymentRow> rows = recorded.payments().rows();
         if (recorded.query().before().isPresent() || recorded.query().term().isSearch() || rows.isEmpty()) {
             return "";
         }

@@ -7,11 +7,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.paymentpoller.cursor.WatchIdentity;
 import org.paymentpoller.cursor.WatchStatus;
+import org.paymentpoller.history.FailedRead;
 import org.paymentpoller.history.TooManyReadsException;
 import org.paymentpoller.settings.PollerSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
@@ -92,10 +92,6 @@ class StatusPageController {
     }
 
     private static void told(Exception failure) {
-        LOG.warn(
-                "The status page could not read the database: {}",
-                String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure)
-                                .getMessage())
-                        .replaceAll("\\s+", " "));
+        LOG.warn("The status page could not read the database: {}", FailedRead.line(failure));
     }
 }

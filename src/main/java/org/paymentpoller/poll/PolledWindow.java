@@ -2,9 +2,7 @@ package org.paymentpoller.poll;
 
 import java.time.Duration;
 import java.util.List;
-import org.paymentpoller.ledger.Burn;
 import org.paymentpoller.ledger.BurnTransaction;
-import org.paymentpoller.ledger.WatchedEvent;
 
 /**
  * One poll for a window, from before its transaction to after its end.
@@ -19,14 +17,8 @@ public record PolledWindow(WindowOutcome outcome, Duration took, int payments, i
 
     /** A window that was recorded, with its new transactions. */
     static PolledWindow recorded(Duration took, List<BurnTransaction> fresh, int duplicates) {
-        int payments = 0;
-        int events = 0;
-        for (BurnTransaction transaction : fresh) {
-            for (WatchedEvent event : transaction.events()) {
-                events++;
-                payments += event instanceof Burn ? 1 : 0;
-            }
-        }
+        int payments = BurnTransaction.paymentsIn(fresh);
+        int events = BurnTransaction.eventsOf(fresh).size();
         return new PolledWindow(WindowOutcome.RECORDED, took, payments, events - payments, duplicates);
     }
 

@@ -8,7 +8,6 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.jspecify.annotations.Nullable;
 import org.paymentpoller.ledger.BlockWindow;
-import org.paymentpoller.ledger.Burn;
 import org.paymentpoller.ledger.BurnTransaction;
 import org.paymentpoller.node.CallListener;
 import org.paymentpoller.node.CallOutcome;
@@ -167,12 +165,6 @@ class WindowTraces extends SimpleEventNotifierSupport implements CallListener {
     @SuppressWarnings("unchecked") // the list that collectNew made
     private static long payments(Exchange exchange) {
         @Nullable List<BurnTransaction> recorded = exchange.getVariable("recorded", List.class);
-        return recorded == null
-                ? 0
-                : recorded.stream()
-                        .map(BurnTransaction::events)
-                        .flatMap(Collection::stream)
-                        .filter(Burn.class::isInstance)
-                        .count();
+        return recorded == null ? 0 : BurnTransaction.paymentsIn(recorded);
     }
 }

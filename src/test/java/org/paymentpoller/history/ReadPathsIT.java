@@ -123,12 +123,12 @@ class ReadPathsIT {
         for (PaymentFilter filter :
                 List.of(blocks(500, 510, Optional.empty()), blocks(0, 1_000_000_000, Optional.of(QUIET)))) {
             List<PaymentRow> whole =
-                    history.page(filter, Optional.empty(), 100_000).payments();
+                    history.page(filter, Optional.empty(), 100_000).rows();
             List<PaymentRow> paged = new ArrayList<>();
             Optional<PageKey> key = Optional.empty();
             do {
-                PaymentPage page = history.page(filter, key, 7);
-                paged.addAll(page.payments());
+                Page<PaymentRow> page = history.page(filter, key, 7);
+                paged.addAll(page.rows());
                 key = page.next();
             } while (key.isPresent());
 
@@ -150,9 +150,8 @@ class ReadPathsIT {
         PaymentFilter other = new PaymentFilter(
                 Optional.of("other"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-        assertThat(history.page(other, Optional.empty(), 10).payments())
-                .hasSize(10)
-                .allMatch(payment -> payment.cursorId().equals("other"));
+        assertThat(history.page(other, Optional.empty(), 10).rows()).hasSize(10).allMatch(payment -> payment.cursorId()
+                .equals("other"));
     }
 
     @Test
@@ -164,7 +163,7 @@ class ReadPathsIT {
                 .isInstanceOf(QueryTimeoutException.class);
         assertThat(jdbc.sql("SHOW statement_timeout").query(String.class).single())
                 .isEqualTo("0");
-        assertThat(history.page(PaymentFilter.all(), Optional.empty(), 1).payments())
+        assertThat(history.page(PaymentFilter.all(), Optional.empty(), 1).rows())
                 .hasSize(1);
     }
 
