@@ -42,7 +42,7 @@ import org.springframework.web.cors.CorsUtils;
 /**
  * Hawtio and Jolokia are for a viewer, who reads, and for an operator, who also acts; off where neither has a password. What the
  * two may do behind them is the {@link ConsolePolicy}'s. The status page and the API, which only read, ask for a login where
- * anyone can log in, unless a setting opens them.
+ * anyone can log in, unless a setting opens them; whatever else is served always needs one.
  */
 @Configuration(proxyBeanMethods = false)
 class ConsoleSecurity {
@@ -57,6 +57,8 @@ class ConsoleSecurity {
     private static final String PROMETHEUS = "/actuator/prometheus";
     private static final String HAWTIO = "/actuator/hawtio";
     private static final String JOLOKIA = "/actuator/jolokia";
+
+    private static final String[] PAGES = {"/", API, API + "/**"};
 
     /** Libraries, styles and icons of the page, the same for everybody. */
     private static final String[] ASSETS = {"/webjars/**", "/assets/**", "/favicon.ico", "/favicon.svg"};
@@ -90,10 +92,14 @@ class ConsoleSecurity {
             requests.requestMatchers(ACTUATOR, ACTUATOR + "/**").denyAll();
             requests.requestMatchers(new NegatedRequestMatcher(READING)).denyAll();
             requests.requestMatchers(ASSETS).permitAll();
-            if (console.isOn() && !console.anonymousPage()) {
+            if (!console.isOn() || console.anonymousPage()) {
+                requests.requestMatchers(PAGES).permitAll();
+            }
+            // An operator's own routes may serve what is not for everybody.
+            if (console.isOn()) {
                 requests.anyRequest().hasAnyRole(PEOPLE);
             } else {
-                requests.anyRequest().permitAll();
+                requests.anyRequest().denyAll();
             }
         });
         http.headers(headers -> headers.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(

@@ -85,6 +85,12 @@ class StatusPageController {
         return TEMPLATE;
     }
 
+    /** What a browser asks for where a page names no icon, as the form to log in. */
+    @GetMapping("/favicon.ico")
+    String icon() {
+        return "redirect:/favicon.svg";
+    }
+
     private static void unavailable(HttpServletResponse response, Model model, String problem, Duration wait) {
         response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds()));

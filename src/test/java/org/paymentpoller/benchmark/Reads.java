@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,7 +27,10 @@ import org.paymentpoller.fixture.PostgresServer;
 import org.paymentpoller.fixture.ProjectFiles;
 import org.paymentpoller.history.PageKey;
 
-/** The API of a running application over a million payments: how long an answer takes, and by which index it is found. */
+/**
+ * The API and the status page of a running application over a million payments: how long an answer takes, and by which index
+ * it is found.
+ */
 final class Reads {
 
     private static final int PAYMENTS = 1_000_000;
@@ -34,6 +38,7 @@ final class Reads {
     private static final int MEASURED = 500;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String API = "/api/payments";
+    private static final String PAGE = "/";
 
     /** Half the payments are of it. */
     private static final String BUSY = "0x" + "0".repeat(40);
@@ -70,7 +75,7 @@ final class Reads {
      */
     record Read(String name, double medianMillis, double p95Millis, String plan, long pages) {}
 
-    /** A request and the statement behind it. */
+    /** A request and the statement behind it; of the page's several, the one that the question is about. */
     private record Question(String name, String path, String statement, Map<String, Object> parameters) {}
 
     private final Application application;
@@ -119,7 +124,13 @@ final class Reads {
                        '0x' || repeat('0', 64), timestamptz '2026-01-01Z' + n / 50 * interval '12 s'
                   FROM generate_series(1, :payments) AS n
                 """).param("payments", PAYMENTS).update();
-        watch.database().sql().sql("VACUUM ANALYZE payments").update();
+        watch.database().sql().sql("""
+                INSERT INTO rejected_events (cursor_id, tx_hash, burn_index, log_index, block_number, reason, raw)
+                SELECT 'payment-poller', '0x' || encode(sha256(int4send(-n)), 'hex'), 0, 0, n,
+                       'it has 2 topics, not 3', '{}'
+                  FROM generate_series(1, 10000) AS n
+                """).update();
+        watch.database().sql().sql("VACUUM ANALYZE payments, rejected_events").update();
     }
 
     private static List<Question> questions(Watch watch) {
@@ -130,34 +141,61 @@ final class Reads {
                 .single();
         Map<String, Object> middle = Map.of("before_block", MIDDLE.block(), "before_id", MIDDLE.id());
         String after = "after=" + MIDDLE.token();
+        // As the page asks where the newest payment is older than a week.
+        Map<String, Object> week = Map.of(
+                "first",
+                OffsetDateTime.parse("2025-12-28T00:00:00Z"),
+                "step",
+                "10800 seconds",
+                "end",
+                OffsetDateTime.parse("2026-01-04T00:00:00Z"));
+        Map<String, Object> above = Map.of("first_block", MIDDLE.block(), "first_id", MIDDLE.id(), "row_limit", 25);
         return List.of(
-                ask("the newest", "", "find-payments", Map.of()),
-                ask("the newest 1,000", "limit=1000", "find-payments", Map.of("row_limit", 1001)),
-                ask("behind 500,000", after, "find-payments", middle),
+                ask("the newest", API, "find-payments", Map.of()),
+                ask("the newest 1,000", API + "?limit=1000", "find-payments", Map.of("row_limit", 1001)),
+                ask("behind 500,000", API + "?" + after, "find-payments", middle),
                 ask(
                         "of old blocks",
-                        "from_block=10&to_block=5000",
+                        API + "?from_block=10&to_block=5000",
                         "find-payments",
                         Map.of("first_block", 10L, "last_block", 5000L)),
-                ask("of a busy account", "account=" + BUSY, "find-payments-of-account", Map.of()),
-                ask("of it behind 250,000", "account=" + BUSY + "&" + after, "find-payments-of-account", middle),
-                ask("of a quiet account", "account=" + QUIET, "find-payments-of-account", Map.of("account", QUIET)),
+                ask("of a busy account", API + "?account=" + BUSY, "find-payments-of-account", Map.of()),
+                ask("of it behind 250,000", API + "?account=" + BUSY + "&" + after, "find-payments-of-account", middle),
+                ask(
+                        "of a quiet account",
+                        API + "?account=" + QUIET,
+                        "find-payments-of-account",
+                        Map.of("account", QUIET)),
                 ask(
                         "of its old blocks",
-                        "account=" + QUIET + "&to_block=5000",
+                        API + "?account=" + QUIET + "&to_block=5000",
                         "find-payments-of-account",
                         Map.of("account", QUIET, "last_block", 5000L)),
                 ask(
                         "of a transaction",
-                        "tx_hash=" + transaction + "&account=" + BUSY,
+                        API + "?tx_hash=" + transaction + "&account=" + BUSY,
                         "find-payments-of-transaction",
+                        Map.of("tx_hash", transaction)),
+                ask("page, all in a week", PAGE, "count-payments-by-time", week),
+                ask("page, latest hour", PAGE + "?period=hour", "find-payment-times", Map.of()),
+                ask("page, rejected", PAGE + "?period=day", "find-rejected", Map.of("row_limit", 11)),
+                ask(
+                        "page, older payments",
+                        PAGE + "?period=hour&before=" + MIDDLE.token(),
+                        "find-newer-payments-page",
+                        above),
+                ask("page, an account", PAGE + "?q=" + BUSY, "find-payments-of-account", Map.of("row_limit", 26)),
+                ask(
+                        "page, a transaction",
+                        PAGE + "?q=" + transaction,
+                        "find-rejected-of-transaction",
                         Map.of("tx_hash", transaction)));
     }
 
-    private static Question ask(String name, String query, String statement, Map<String, Object> parameters) {
+    private static Question ask(String name, String path, String statement, Map<String, Object> parameters) {
         Map<String, Object> all = new HashMap<>(DEFAULTS);
         all.putAll(parameters);
-        return new Question(name, query.isEmpty() ? API : API + "?" + query, statement, all);
+        return new Question(name, path, statement, all);
     }
 
     private Read measure(Watch watch, URI root, Question question) throws IOException, InterruptedException {
@@ -166,7 +204,7 @@ final class Reads {
             long begin = System.nanoTime();
             HttpResponse<String> answer = get(root.resolve(question.path()));
             double taken = (System.nanoTime() - begin) / 1e6;
-            if (answer.statusCode() != 200 || !answer.body().contains("amount")) {
+            if (answer.statusCode() != 200 || !answer.body().contains("0x")) {
                 throw new IllegalStateException(question.path() + " was answered " + answer.body());
             }
             if (i >= 0) {

@@ -37,6 +37,8 @@ class ConsoleIT {
             "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness", "/actuator/prometheus");
     private static final List<String> NOBODYS =
             List.of("/actuator", "/actuator/env", "/actuator/beans", "/actuator/heapdump", "/actuator/camel");
+    private static final List<String> PAGES =
+            List.of("/", "/api/payments", "/api/openapi.yaml", "/favicon.ico", "/favicon.svg");
     private static final List<String> READ_BY_PEOPLE = List.of("/", "/x", "/api/payments", "/api/openapi.yaml");
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -71,10 +73,12 @@ class ConsoleIT {
             requireOpenAndClosed(replica, null);
             assertThat(get(replica, "/actuator/jolokia", "operator:").statusCode())
                     .isEqualTo(403);
-            assertThat(READ_BY_PEOPLE)
+            assertThat(PAGES)
                     .allSatisfy(path -> assertThat(get(replica, path, null).statusCode())
                             .as(path)
-                            .isIn(200, 404));
+                            .isIn(200, 302));
+            assertThat(get(replica, "/served-by-a-route-of-an-operator", null).statusCode())
+                    .isEqualTo(403);
         }
     }
 

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.paymentpoller.fixture.Answer;
 import org.paymentpoller.fixture.Browser;
+import org.paymentpoller.fixture.NodeProxy;
 import org.paymentpoller.fixture.PostgresServer;
 import org.paymentpoller.fixture.Replica;
 import org.paymentpoller.fixture.TcpProxy;
@@ -33,7 +35,10 @@ class StatusPageBrowserIT {
     private static final String PAID = "0x" + "c0".repeat(32);
     private static final String ORPHANED = "0x" + "0f".repeat(32);
 
+    private static final String DONE = "return document.getElementById('backlog').value";
+
     private static Watched watched;
+    private static NodeProxy toNode;
     private static TcpProxy toDatabase;
     private static Replica replica;
     private static Browser browser;
@@ -43,17 +48,23 @@ class StatusPageBrowserIT {
         Browser.requireInstalled();
         watched = Watched.start();
         toDatabase = TcpProxy.to(PostgresServer.shared());
-        replica = watched.start(watched.replicaBy(watched.proxy())
+        toNode = watched.proxy();
+        replica = watched.start(watched.replicaBy(toNode)
+                .with("poller.max-block-range", "5")
                 .with("spring.datasource.url", watched.database().jdbcUrlThrough("127.0.0.1", toDatabase.port()))
                 .with("poller.console.viewer-password", PASSWORD));
         recordHistory();
         browser = Browser.start();
         browser.open(replica.httpUrl() + "/");
+        logIn();
+        browser.awaitText("Latest payments");
+    }
+
+    private static void logIn() {
         browser.awaitText("Please sign in");
         browser.type(By.name("username"), "viewer");
         browser.type(By.name("password"), PASSWORD);
         browser.click(By.cssSelector("button[type=submit]"));
-        browser.awaitText("Latest payments");
     }
 
     /** An hour of payments before those that the chain brings, events that are none, and another watch. */
@@ -296,6 +307,50 @@ class StatusPageBrowserIT {
                         "period-0");
         assertThat(browser.run("return getComputedStyle(document.activeElement).outlineStyle"))
                 .isEqualTo("solid");
+    }
+
+    @Test
+    void whoLogsOutSeesNothingUntilTheyLogInAgain() {
+        open("");
+        browser.click(By.cssSelector(".session button"));
+        browser.awaitText("Please sign in");
+
+        open("q=" + PAID);
+        logIn();
+        browser.awaitText("Transaction " + PAID);
+    }
+
+    @Test
+    void withoutScriptsItIsSearchedAndPagedAllTheSame() {
+        browser.allowScripts(false);
+        try {
+            open("");
+            browser.awaitText("load it again");
+            browser.click(By.id("payments-older"));
+            browser.awaitElement(By.id("payments-newest"), WebElement::isDisplayed);
+            browser.type(By.id("q"), PAID);
+            browser.press(Keys.ENTER);
+            browser.awaitText("Transaction " + PAID);
+        } finally {
+            browser.allowScripts(true);
+            open("");
+        }
+    }
+
+    @Test
+    void aLongBacklogIsABarThatGrowsUntilItIsGone() {
+        open("");
+        toNode.onCall("eth_getLogs").answer(Answer.late(Duration.ofMillis(500)));
+        watched.node().mine(200);
+
+        browser.awaitElement(By.id("backlog"), WebElement::isDisplayed);
+        long done = Long.parseLong(browser.run(DONE));
+        browser.awaitElement(By.id("backlog"), bar -> Long.parseLong(browser.run(DONE)) > done);
+        browser.photograph("status-page-backlog");
+
+        toNode.heal();
+        browser.awaitElement(By.id("state"), state -> state.getText().contains("caught up"));
+        assertThat(browser.run("return document.getElementById('backlog')")).isEqualTo("null");
     }
 
     @Test
