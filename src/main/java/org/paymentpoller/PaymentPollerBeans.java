@@ -314,10 +314,8 @@ class PaymentPollerBeans {
     @Bean
     FreshnessHealth freshnessHealthIndicator(WatchStatus status, PollerSettings settings, Clock clock) {
         PollerSettings.Health health = settings.health();
-        FreshnessLimits limits = FreshnessLimits.of(
-                settings.interval(),
-                health.staleIntervals(),
-                health.staleAtLeast(),
+        FreshnessLimits limits = new FreshnessLimits(
+                health.staleAfter(settings.interval()),
                 Optional.ofNullable(health.maxLagBlocks()),
                 Optional.ofNullable(health.maxLag()));
         return new FreshnessHealth(status, limits, clock);

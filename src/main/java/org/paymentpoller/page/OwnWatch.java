@@ -66,21 +66,16 @@ record OwnWatch(
         }
     }
 
-    /** A tick may take as long as the window's budget, and a replica may wait for another one's. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
-    private static final int TICKS = 5;
     private static final int FEW_WINDOWS = 3;
 
     /**
+     * @param stale how long may pass without a poll that ended well
      * @param window most blocks of a window
      */
-    static OwnWatch of(WatchStatus status, Clock clock, Duration interval, long window) {
+    static OwnWatch of(WatchStatus status, Clock clock, Duration stale, long window) {
         WatchStatus.Snapshot now = status.now();
         Optional<Duration> since = now.lastSuccess().map(at -> sinceUntil(at, clock.instant()));
-        boolean silent = since.filter(
-                        it -> it.compareTo(interval.multipliedBy(TICKS).plus(PATIENCE)) > 0)
-                .isPresent();
+        boolean silent = since.filter(it -> it.compareTo(stale) > 0).isPresent();
         String reason = now.reason();
         if (reason.isEmpty() && silent) {
             reason = "No poll has ended well for " + DurationText.of(since.orElseThrow())

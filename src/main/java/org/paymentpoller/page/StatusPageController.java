@@ -60,7 +60,8 @@ class StatusPageController {
             Model model) {
         PollerSettings.Console console = settings.console();
         model.addAttribute("id", watch.cursorId());
-        model.addAttribute("own", OwnWatch.of(status, clock, settings.interval(), settings.maxBlockRange()));
+        Duration stale = settings.health().staleAfter(settings.interval());
+        model.addAttribute("own", OwnWatch.of(status, clock, stale, settings.maxBlockRange()));
         model.addAttribute("now", Moment.of(clock.instant()));
         model.addAttribute("hawtio", console.isOn());
         model.addAttribute("metrics", console.isOn() || console.anonymousPrometheus());

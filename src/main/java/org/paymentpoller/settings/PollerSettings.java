@@ -140,7 +140,18 @@ public record PollerSettings(
             @Nullable @Min(value = 1, message = "must be 1 or more blocks, or left out")
             Long maxLagBlocks,
 
-            @Nullable Duration maxLag) {}
+            @Nullable Duration maxLag) {
+
+        /**
+         * Without a poll that ended well for longer than this, the watch is not fresh.
+         *
+         * @param interval between ticks
+         */
+        public Duration staleAfter(Duration interval) {
+            Duration several = interval.multipliedBy(staleIntervals);
+            return several.compareTo(staleAtLeast) < 0 ? staleAtLeast : several;
+        }
+    }
 
     /**
      * Who may use Hawtio and Jolokia; off where nobody has a password.

@@ -14,18 +14,11 @@ import org.springframework.boot.actuate.health.Status;
 class FreshnessHealthTest {
 
     private static final FreshnessLimits NO_LAG_LIMIT =
-            FreshnessLimits.of(Duration.ofSeconds(10), 6, Duration.ofMinutes(2), Optional.empty(), Optional.empty());
+            new FreshnessLimits(Duration.ofMinutes(2), Optional.empty(), Optional.empty());
 
     private final StoppedClock clock = new StoppedClock();
     private final WatchStatus status = new WatchStatus(clock);
     private final FreshnessHealth fresh = new FreshnessHealth(status, NO_LAG_LIMIT, clock);
-
-    @Test
-    void aWatchIsStaleAfterSoManyIntervalsAndNeverBeforeTheFloor() {
-        assertThat(limit(Duration.ofSeconds(10))).isEqualTo(Duration.ofMinutes(2));
-        assertThat(limit(Duration.ofMinutes(1))).isEqualTo(Duration.ofMinutes(6));
-        assertThat(limit(Duration.ofSeconds(20))).isEqualTo(Duration.ofMinutes(2));
-    }
 
     @Test
     void pollsThatEndWellKeepItFresh() {
@@ -111,10 +104,5 @@ class FreshnessHealthTest {
                 clock);
 
         assertThat(limited.health().getStatus()).isEqualTo(Status.UP);
-    }
-
-    private static Duration limit(Duration interval) {
-        return FreshnessLimits.of(interval, 6, Duration.ofMinutes(2), Optional.empty(), Optional.empty())
-                .stale();
     }
 }

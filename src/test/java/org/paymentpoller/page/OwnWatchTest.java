@@ -48,6 +48,6 @@ class OwnWatchTest {
     }
 
     private OwnWatch at(Instant now) {
-        return OwnWatch.of(status, Clock.fixed(now, ZoneOffset.UTC), Duration.ofSeconds(10), 1_000);
+        return OwnWatch.of(status, Clock.fixed(now, ZoneOffset.UTC), Duration.ofMinutes(2), 1_000);
     }
 }
