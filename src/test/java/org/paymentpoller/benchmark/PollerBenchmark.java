@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.paymentpoller.fixture.AnvilNode;
@@ -24,6 +29,9 @@ public final class PollerBenchmark {
 
     /** Enough for 100,000 burns. */
     private static final String GAS_OF_A_BLOCK = "4000000000";
+
+    /** About a second, and no interval's part or multiple: over a minute a block comes at any time of one. */
+    private static final Duration BETWEEN_BLOCKS = Duration.ofMillis(1037);
 
     private static final Path FOLDER = ProjectFiles.of("target/benchmark");
 
@@ -186,7 +194,7 @@ public final class PollerBenchmark {
         }
     }
 
-    /** A block with a burn a second for a minute, with two intervals: from the block's answer to its committed row. */
+    /** A block with a burn about every second for a minute, with two intervals: from the block's answer to its committed row. */
     private void live(AnvilNode node, BurnContract contract, ChainLoader loader) throws Exception {
         int seconds = Integer.getInteger("benchmark.live.seconds", 60);
         for (String interval : List.of("200ms", "2s")) {
@@ -202,23 +210,45 @@ public final class PollerBenchmark {
                         Map.of("POLLER_INTERVAL", interval));
                 try {
                     watch.awaitCursorAt(process, node.head());
-                    double[] latencies = new double[seconds];
-                    for (int second = 0; second < seconds; second++) {
-                        long next = System.nanoTime() + 1_000_000_000L + second * 7_000_000L % 200_000_000L;
-                        loader.burnEach(second, 1);
-                        node.mine(1);
-                        long mined = System.nanoTime();
-                        watch.awaitCursorAt(process, node.head());
-                        latencies[second] = (System.nanoTime() - mined) / 1e6;
-                        TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
-                    }
-                    java.util.Arrays.sort(latencies);
+                    double[] latencies = latencies(node, loader, watch, process, seconds);
                     report.addLatency(interval, Figures.percentile(latencies, 50), Figures.percentile(latencies, 95));
                 } finally {
                     end(process);
                 }
             }
         }
+    }
+
+    /** The blocks come whether the ones before are recorded or not, and each at another time of an interval. */
+    private static double[] latencies(AnvilNode node, ChainLoader loader, Watch watch, Process process, int count)
+            throws Exception {
+        long first = node.head() + 1;
+        long[] mined = new long[count];
+        long[] seen = new long[count];
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> looking = thread.submit(() -> {
+                for (int i = 0; i < count; i++) {
+                    watch.awaitCursorAt(process, first + i);
+                    seen[i] = System.nanoTime();
+                }
+                return null;
+            });
+            long begin = System.nanoTime();
+            for (int i = 0; i < count; i++) {
+                TimeUnit.NANOSECONDS.sleep(begin + i * BETWEEN_BLOCKS.toNanos() - System.nanoTime());
+                loader.burnEach(i, 1);
+                node.mine(1);
+                mined[i] = System.nanoTime();
+            }
+            looking.get();
+        } finally {
+            thread.shutdownNow();
+        }
+        return IntStream.range(0, count)
+                .mapToDouble(i -> (seen[i] - mined[i]) / 1e6)
+                .sorted()
+                .toArray();
     }
 
     private Process start(
