@@ -316,6 +316,8 @@ class ConsoleIT {
                 .start()) {
             assertThat(get(replica, "/", null).statusCode()).isEqualTo(200);
             assertThat(get(replica, "/api/payments", null).statusCode()).isEqualTo(200);
+            assertThat(get(replica, "/served-by-a-route-of-an-operator", null).statusCode())
+                    .isEqualTo(401);
             assertThat(get(replica, "/actuator/hawtio/index.html", null).statusCode())
                     .isEqualTo(401);
             assertThat(get(replica, "/actuator/prometheus", null).statusCode()).isEqualTo(401);
