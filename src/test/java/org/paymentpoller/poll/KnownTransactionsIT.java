@@ -117,7 +117,7 @@ class KnownTransactionsIT {
             await().untilAsserted(() -> assertThat(watched.number("""
                             SELECT count(*) FROM pg_stat_activity
                              WHERE datname = current_database() AND wait_event_type = 'Lock'
-                               AND query LIKE '%INSERT INTO payments%'
+                               AND query LIKE '%record_burns%'
                             """)).isOne());
             assertThat(watched.payments()).isZero();
             if (committed) {
