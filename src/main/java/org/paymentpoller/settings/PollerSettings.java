@@ -11,11 +11,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * What the poller can be told. Defaults stand in {@code application.yml}; every property is also an environment variable
- * ({@code poller.rpc-url} is {@code POLLER_RPC_URL}).
+ * ({@code poller.rpc-url} is {@code POLLER_RPC_URL}). {@link SettingsProblems} has checked them before a bean is made, so that
+ * they are not validated again as they are bound.
  *
  * @param rpcUrl JSON-RPC endpoints, comma separated, in order of preference; may carry a key or {@code user:password@}
  * @param rpcQuorum how many of the endpoints must agree on a window before it is recorded
@@ -35,7 +35,6 @@ import org.springframework.validation.annotation.Validated;
  * @param health when the watch is not fresh
  * @param console who may use Hawtio and Jolokia
  */
-@Validated
 @ConfigurationProperties("poller")
 public record PollerSettings(
         @NotBlank(message = "is required: set the JSON-RPC endpoint of the node, for example http://localhost:8545")

@@ -1,5 +1,14 @@
 package org.paymentpoller.start;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.resilience4j.retry.Retry;
+import java.util.List;
+import okhttp3.OkHttpClient;
+import okio.Okio;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.database.postgresql.PostgreSQLDatabaseType;
+import org.postgresql.Driver;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -21,8 +30,21 @@ class TrainingRun {
         return environment.getProperty(PROPERTY, boolean.class, false);
     }
 
+    /** A class of each library that only a database, a node or a window brings into use. */
+    private static final List<Class<?>> USED_LATER = List.of(
+            Driver.class,
+            HikariDataSource.class,
+            Flyway.class,
+            PostgreSQLDatabaseType.class,
+            OkHttpClient.class,
+            Okio.class,
+            ObjectMapper.class,
+            Retry.class,
+            TrainingRun.class);
+
     @EventListener
     void end(ApplicationReadyEvent started) {
+        LibraryClasses.loadAllBeside(USED_LATER);
         System.exit(SpringApplication.exit(started.getApplicationContext()));
     }
 }

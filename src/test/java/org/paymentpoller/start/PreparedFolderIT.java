@@ -1,23 +1,34 @@
 package org.paymentpoller.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.paymentpoller.fixture.ProjectFiles;
+import org.paymentpoller.fixture.ReplicaProcess;
+import org.paymentpoller.fixture.Watched;
 
 /** What {@code bin/prepare} makes, with the Java of the tests and with every newer one that is installed beside it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PreparedFolderIT {
 
+    private static final int PATIENCE_SECONDS = 300;
+
     private final Path folder;
+    private final Map<Path, Path> prepared = new HashMap<>();
 
     PreparedFolderIT(@TempDir Path folder) {
         this.folder = folder;
@@ -25,27 +36,86 @@ class PreparedFolderIT {
 
     @ParameterizedTest
     @MethodSource("javas")
-    void aStartFromAnyDirectoryTakesItsClassesFromTheArchive(Path java) throws IOException, InterruptedException {
-        Path prepared = folder.resolve("application");
+    void aStartFromAnyDirectoryTakesItsClassesFromTheArchive(Path java) throws Exception {
+        Path application = prepare(java);
+
+        requireClassesOfTheArchive(java, application, "payment-poller.jar");
+        requireClassesOfTheArchive(java, folder, folder.relativize(application) + "/payment-poller.jar");
+        requireClassesOfTheArchive(
+                java, Path.of("/"), application.resolve("payment-poller.jar").toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("javas")
+    void aPollTakesItsClassesFromTheArchiveToo(Path java) throws Exception {
+        Path classes = folder.resolve("classes.log");
+        poll(java, "-Xlog:class+load:file=" + classes);
+
+        List<String> loaded = Files.readAllLines(classes);
+        assertThat(List.of(
+                        "org.postgresql.jdbc.PgConnection",
+                        "com.zaxxer.hikari.pool.HikariPool",
+                        "org.flywaydb.core.Flyway",
+                        "org.flywaydb.database.postgresql.PostgreSQLDatabase",
+                        "okhttp3.internal.connection.RealConnection",
+                        "okio.RealBufferedSource",
+                        "com.fasterxml.jackson.databind.deser.BeanDeserializer",
+                        "org.paymentpoller.poll.PolledWindow"))
+                .allSatisfy(name -> assertThat(loaded)
+                        .filteredOn(line -> line.contains(" " + name + " source:"))
+                        .singleElement()
+                        .asString()
+                        .contains("shared objects file"));
+    }
+
+    /** Whatever looks at classes as they are loaded has to read those of the archive from their jars; Java 17 crashes where it cannot. */
+    @ParameterizedTest
+    @MethodSource("javas")
+    void aPollBesideAProfilerEndsInOrder(Path java) throws Exception {
+        Path recording = folder.resolve("poll.jfr");
+        poll(java, "-XX:StartFlightRecording:filename=" + recording);
+
+        assertThat(recording).isNotEmptyFile();
+    }
+
+    private void poll(Path java, String option) throws Exception {
+        Path application = prepare(java);
+        try (Watched watched = Watched.start()) {
+            watched.burn();
+            Map<String, String> environment = watched.replicaBy(watched.proxy()).asEnvironment();
+            try (ReplicaProcess replica = ReplicaProcess.startPrepared(environment, application, java, option)) {
+                await().atMost(Duration.ofMinutes(5))
+                        .failFast("the replica has ended", () -> !replica.isAlive())
+                        .until(() -> replica.said("Window 0 to "));
+                replica.signal("TERM");
+                assertThat(replica.exitCode(PATIENCE_SECONDS))
+                        .as(replica.tail())
+                        .isIn(0, 143);
+            }
+        }
+    }
+
+    private Path prepare(Path java) throws Exception {
+        Path before = prepared.get(java);
+        if (before != null) {
+            return before;
+        }
+        Path application = folder.resolve("application-" + prepared.size());
         ProcessBuilder prepare = new ProcessBuilder(
                 ProjectFiles.of("bin/prepare").toString(),
                 Objects.requireNonNull(System.getProperty("poller.jar")),
-                prepared.toString());
+                application.toString());
         prepare.environment().put("JAVA", java.toString());
         assertThat(end(prepare)).isZero();
-
-        requireClassesOfTheArchive(java, prepared, "payment-poller.jar");
-        requireClassesOfTheArchive(java, folder, "application/payment-poller.jar");
-        requireClassesOfTheArchive(
-                java, Path.of("/"), prepared.resolve("payment-poller.jar").toString());
+        prepared.put(java, application);
+        return application;
     }
 
-    private void requireClassesOfTheArchive(Path java, Path directory, String jar)
-            throws IOException, InterruptedException {
+    private void requireClassesOfTheArchive(Path java, Path directory, String jar) throws Exception {
         Path classes = folder.resolve("classes.log");
         ProcessBuilder start = new ProcessBuilder(
                         java.toString(),
-                        "@" + folder.resolve("application/java.options"),
+                        "@" + prepare(java).resolve("java.options"),
                         "-Xlog:class+load:file=" + classes,
                         "-jar",
                         jar)
@@ -60,7 +130,7 @@ class PreparedFolderIT {
                 .contains("shared objects file");
     }
 
-    private int end(ProcessBuilder process) throws IOException, InterruptedException {
+    private int end(ProcessBuilder process) throws Exception {
         File output = folder.resolve("output.log").toFile();
         return process.redirectErrorStream(true).redirectOutput(output).start().waitFor();
     }
