@@ -26,10 +26,6 @@ class TrainingRun {
 
     static final String PROPERTY = "poller.training";
 
-    static boolean isOn(Environment environment) {
-        return environment.getProperty(PROPERTY, boolean.class, false);
-    }
-
     /** A class of each library that only a database, a node or a window brings into use. */
     private static final List<Class<?>> USED_LATER = List.of(
             Driver.class,
@@ -41,6 +37,10 @@ class TrainingRun {
             ObjectMapper.class,
             Retry.class,
             TrainingRun.class);
+
+    static boolean isOn(Environment environment) {
+        return environment.getProperty(PROPERTY, boolean.class, false);
+    }
 
     @EventListener
     void end(ApplicationReadyEvent started) {
