@@ -50,10 +50,7 @@ public final class SettingsProblems {
 
     /** One line for each missing or wrong setting, naming it as an environment variable; none when all is well. */
     public static List<String> find(Environment environment) {
-        try (ValidatorFactory factory = Validation.byDefaultProvider()
-                .configure()
-                .ignoreXmlConfiguration()
-                .buildValidatorFactory()) {
+        try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
             SettingsProblems problems = new SettingsProblems(environment, factory.getValidator());
             problems.checkDatabase();
             problems.checkServer();

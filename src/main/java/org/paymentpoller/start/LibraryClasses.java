@@ -6,18 +6,13 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
 
 /** The classes of a library's jar. */
 final class LibraryClasses {
 
-    private static final Pattern CLASS = Pattern.compile("(?:META-INF/versions/\\d+/)?(.+)\\.class");
-    private static final String VERSIONED = "META-INF/versions/";
+    private static final String CLASS = ".class";
 
     private LibraryClasses() {}
 
@@ -42,26 +37,17 @@ final class LibraryClasses {
         names(jar).forEach(LibraryClasses::load);
     }
 
-    /** Without those that the jar has for some releases of Java only: archived, they crash Java 17 beside a profiler or an agent. */
+    /** Without those that the jar has for this release of Java alone: archived, they crash Java 17 beside a profiler or an agent. */
     private static List<String> names(Path jar) {
-        try (JarFile file = new JarFile(jar.toFile())) {
-            List<String> entries = file.stream().map(JarEntry::getName).toList();
-            Set<String> versioned = entries.stream()
-                    .filter(entry -> entry.startsWith(VERSIONED))
-                    .map(LibraryClasses::name)
-                    .collect(Collectors.toSet());
-            return entries.stream()
-                    .map(LibraryClasses::name)
-                    .filter(name -> !name.isEmpty() && !versioned.contains(name))
+        try (JarFile file = new JarFile(jar.toFile(), true, ZipFile.OPEN_READ, Runtime.version())) {
+            return file.versionedStream()
+                    .filter(entry -> entry.getName().endsWith(CLASS))
+                    .filter(entry -> entry.getRealName().equals(entry.getName()))
+                    .map(entry -> entry.getName().replace(CLASS, "").replace('/', '.'))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String name(String entry) {
-        Matcher matcher = CLASS.matcher(entry);
-        return matcher.matches() ? matcher.group(1).replace('/', '.') : "";
     }
 
     private static void load(String name) {
