@@ -161,6 +161,15 @@ class PaymentPollerBeans {
         return new NoErrorHandlerDefinition();
     }
 
+    /**
+     * A failure goes up to the window's transaction. Within it no step needs a handler of its own, and the split would make
+     * five for each burn transaction.
+     */
+    @Bean
+    ErrorHandlerFactory throwToTransaction() {
+        return new NoErrorHandlerDefinition();
+    }
+
     /** Rolls back without a word: the failure is told once, by {@link PollFailures}. */
     @Bean
     ErrorHandlerFactory rollBackAndThrow(SpringTransactionPolicy readCommitted) {

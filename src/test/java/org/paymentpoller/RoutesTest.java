@@ -33,7 +33,7 @@ class RoutesTest {
     private static final Path FOLDER =
             Path.of(System.getProperty("basedir", "")).resolve("routes").toAbsolutePath();
 
-    /** The steps of the design in the order in which the file has them. */
+    /** The steps of the design in the order in which they are taken, a called route's in the place of the call. */
     private static final List<String> STEPS_THAT_MATTER = List.of(
             "tick",
             "until-caught-up",
@@ -116,7 +116,7 @@ class RoutesTest {
 
     @Test
     void theStepsThatMatterAreThereInTheirOrderAndHaveADescription() {
-        List<Step> found = steps.stream()
+        List<Step> found = asTaken("timer:payment-poller")
                 .filter(step -> STEPS_THAT_MATTER.contains(step.id()))
                 .toList();
 
@@ -164,6 +164,7 @@ class RoutesTest {
         assertThat(named)
                 .contains(
                         "rollBackAndThrow",
+                        "throwToTransaction",
                         "chooseWindow",
                         "checkWindow",
                         "recordedTransactions",
@@ -182,39 +183,38 @@ class RoutesTest {
 
     @Test
     void everyParameterOfAStatementIsGiven() throws IOException {
-        Set<String> variables =
+        Set<String> given =
                 new LinkedHashSet<>(new RecordColumns().of(List.of()).keySet());
-        for (Step step : steps) {
-            if (step.kind().equals("setVariable")) {
-                variables.add(String.valueOf(step.fields().get("name")));
-            }
-            if (step.kind().equals("setVariables")) {
-                list(step.fields().get("variables"))
-                        .forEach(variable -> variables.add(String.valueOf(((Map<?, ?>) variable).get("name"))));
-            }
-        }
+        given.addAll(named("setVariable", "variables"));
+        given.addAll(named("setHeader", "headers"));
 
         for (String name : statements()) {
-            assertThat(variables).as(name).containsAll(parameters(name));
+            assertThat(given).as(name).containsAll(parameters(name));
         }
     }
 
     /** camel-sql looks among the headers first, whatever their case: TO_BLOCK would win over a variable to_block. */
     @Test
-    void noHeaderTakesTheNameOfAParameter() throws IOException {
-        Set<String> headers = steps.stream()
-                .flatMap(step -> step.kind().equals("setHeader")
-                        ? Stream.of(String.valueOf(step.text("name")))
-                        : step.kind().equals("setHeaders")
-                                ? list(step.fields().get("headers")).stream()
-                                        .map(header -> String.valueOf(((Map<?, ?>) header).get("name")))
-                                : Stream.empty())
+    void noHeaderTakesTheNameOfAParameterThatAVariableGives() {
+        Set<String> headers = named("setHeader", "headers").stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         assertThat(headers).contains("from_block", "to_block", "at_block");
-        for (String statement : statements()) {
-            assertThat(parameters(statement)).as(statement).doesNotContainAnyElementsOf(headers);
-        }
+        assertThat(named("setVariable", "variables"))
+                .contains("window_from", "window_to", "cursor_id")
+                .doesNotContainAnyElementsOf(headers);
+    }
+
+    /** What the steps of a kind set, one at a time or several in one step. */
+    private Set<String> named(String kind, String several) {
+        return steps.stream()
+                .flatMap(step -> step.kind().equals(kind)
+                        ? Stream.of(step.fields())
+                        : step.kind().equals(kind + "s")
+                                ? list(step.fields().get(several)).stream().map(each -> (Map<?, ?>) each)
+                                : Stream.empty())
+                .map(set -> String.valueOf(set.get("name")))
+                .collect(Collectors.toSet());
     }
 
     @Test
@@ -359,6 +359,23 @@ class RoutesTest {
                 list(fields.get("steps")).forEach(step -> addStep((Map<?, ?>) step, found));
             }
         });
+    }
+
+    private Stream<Step> asTaken(String uri) {
+        List<Step> taken = new ArrayList<>();
+        for (Object route :
+                files.stream().flatMap(file -> list(yaml(file)).stream()).toList()) {
+            Object from = ((Map<?, ?>) Objects.requireNonNull(((Map<?, ?>) route).get("route"))).get("from");
+            if (uri.equals(((Map<?, ?>) Objects.requireNonNull(from)).get("uri"))) {
+                addStep(Map.of("from", from), taken);
+            }
+        }
+        assertThat(taken).as("a route from " + uri).isNotEmpty();
+        return taken.stream()
+                .flatMap(step -> step.kind().equals("to")
+                                && String.valueOf(step.text("uri")).startsWith("direct:")
+                        ? Stream.concat(Stream.of(step), asTaken(String.valueOf(step.text("uri"))))
+                        : Stream.of(step));
     }
 
     private static List<Map<?, ?>> children(Step from) {

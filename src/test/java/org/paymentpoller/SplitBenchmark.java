@@ -38,7 +38,12 @@ import org.yaml.snakeyaml.Yaml;
 public class SplitBenchmark {
 
     private static final int BURNS = 1_000;
-    private static final String START = "direct:split";
+    private static final String START = "direct:window";
+    private static final String CALLED = "direct:split";
+
+    /** Each burn transaction's exchange has a copy of them. */
+    private static final List<String> VARIABLES_OF_A_WINDOW = List.of("cursor_id", "head", "window", "logs");
+
     private static final Path ROUTES = ProjectFiles.of("routes/payment-poller.camel.yaml");
 
     private final CamelContext camel = new DefaultCamelContext();
@@ -51,13 +56,14 @@ public class SplitBenchmark {
     private final List<Map<String, String>> allAreKnown =
             burns.stream().map(burn -> Map.of("tx_hash", burn.txHash())).toList();
 
-    /** Starts a route that does nothing but the split, in a transaction as a window does. */
+    /** Starts a route that does nothing but the split, called in a transaction as a window does. */
     @Setup
     public void start() throws Exception {
         PaymentPollerBeans beans = new PaymentPollerBeans();
         SpringTransactionPolicy transaction = beans.readCommitted(new NoDatabase());
         camel.getRegistry().bind("readCommitted", transaction);
         camel.getRegistry().bind("rollBackAndThrow", beans.rollBackAndThrow(transaction));
+        camel.getRegistry().bind("throwToTransaction", beans.throwToTransaction());
         camel.getRegistry().bind("recordedTransactions", beans.recordedTransactions());
         camel.getRegistry().bind("txHash", beans.txHash());
         camel.getRegistry().bind("collectNew", beans.collectNew());
@@ -88,6 +94,7 @@ public class SplitBenchmark {
 
     private List<?> split(List<Map<String, String>> known, int expected) throws Exception {
         Exchange window = producer.send(START, exchange -> {
+            VARIABLES_OF_A_WINDOW.forEach(name -> exchange.setVariable(name, name));
             exchange.setVariable(
                     "known", new PaymentPollerBeans().recordedTransactions().index(known));
             exchange.getMessage().setBody(burns);
@@ -105,10 +112,16 @@ public class SplitBenchmark {
     private static String splitAlone() throws IOException {
         Object split = splitIn(new Yaml().load(Files.readString(ROUTES)))
                 .orElseThrow(() -> new IllegalStateException(ROUTES + " has no step split-burns"));
-        Map<?, ?> transaction = Map.of("transacted", Map.of("ref", "readCommitted", "steps", List.of(split)));
-        Map<?, ?> from = Map.of("uri", START, "steps", List.of(transaction));
-        Map<?, ?> route = Map.of("errorHandlerRef", "rollBackAndThrow", "streamCache", "false", "from", from);
-        return new Yaml().dump(List.of(Map.of("route", route)));
+        Map<?, ?> call = Map.of("to", Map.of("uri", CALLED));
+        Map<?, ?> transaction = Map.of("transacted", Map.of("ref", "readCommitted", "steps", List.of(call)));
+        return new Yaml()
+                .dump(List.of(
+                        route("rollBackAndThrow", START, transaction), route("throwToTransaction", CALLED, split)));
+    }
+
+    private static Map<?, ?> route(String errorHandler, String uri, Object step) {
+        Map<?, ?> from = Map.of("uri", uri, "steps", List.of(step));
+        return Map.of("route", Map.of("errorHandlerRef", errorHandler, "streamCache", "false", "from", from));
     }
 
     private static Optional<Object> splitIn(Object yaml) {

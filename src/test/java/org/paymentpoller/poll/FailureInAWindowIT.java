@@ -7,6 +7,7 @@ import static org.paymentpoller.fixture.Watched.DIGEST;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -79,7 +80,7 @@ class FailureInAWindowIT {
     @Test
     void theRoutesAreTheYamlThatOperatorsEdit() {
         Path yaml = Path.of(System.getProperty("basedir", "")).resolve("routes/payment-poller.camel.yaml");
-        for (String id : new String[] {"payment-poller", "poll-window"}) {
+        for (String id : new String[] {"payment-poller", "poll-window", "record-burns"}) {
             assertThat(camel.getRoute(id).getSourceLocation()).as(id).startsWith("file:" + yaml.toAbsolutePath() + ":");
         }
     }
@@ -186,29 +187,31 @@ class FailureInAWindowIT {
     /** Points around every step of a window, of which one at a time fails. */
     private static final class Faults {
 
-        private static final String[] STEPS = {
-            "lock-cursor",
-            "safe-head",
-            "choose-window",
-            "fetch-logs",
-            "check-window",
-            "find-known",
-            "skip-known",
-            "record",
-            "advance-cursor",
-            "cursor-moved"
-        };
+        private static final Map<String, List<String>> STEPS = Map.of(
+                "poll-window",
+                List.of(
+                        "lock-cursor",
+                        "safe-head",
+                        "choose-window",
+                        "fetch-logs",
+                        "check-window",
+                        "advance-cursor",
+                        "cursor-moved"),
+                "record-burns",
+                List.of("find-known", "skip-known", "record"));
 
         private volatile String place = "";
         private volatile AtomicInteger hits = new AtomicInteger();
 
         void weaveInto(CamelContext context) throws Exception {
-            AdviceWith.adviceWith(context, "poll-window", false, route -> {
-                for (String step : STEPS) {
-                    route.weaveById(step).before().process(exchange -> reached("before " + step, exchange));
-                    route.weaveById(step).after().process(exchange -> reached("after " + step, exchange));
-                }
-            });
+            for (Map.Entry<String, List<String>> steps : STEPS.entrySet()) {
+                AdviceWith.adviceWith(context, steps.getKey(), false, route -> {
+                    for (String step : steps.getValue()) {
+                        route.weaveById(step).before().process(exchange -> reached("before " + step, exchange));
+                        route.weaveById(step).after().process(exchange -> reached("after " + step, exchange));
+                    }
+                });
+            }
         }
 
         AtomicInteger failAt(String newPlace) {

@@ -55,9 +55,13 @@ class OutlineReaderTest {
         FileOutline file = OutlineReader.read(
                 "payment-poller.camel.yaml", Files.readString(Path.of("routes/payment-poller.camel.yaml")));
 
-        assertThat(file.routes()).extracting(RouteOutline::id).containsExactly("payment-poller", "poll-window");
+        assertThat(file.routes())
+                .extracting(RouteOutline::id)
+                .containsExactly("payment-poller", "poll-window", "record-burns");
         assertThat(file.routes().get(0).calls()).containsExactly("direct:poll-window");
         assertThat(file.routes().get(1).begins()).contains("direct:poll-window");
+        assertThat(file.routes().get(1).calls()).containsExactly("direct:record-burns");
+        assertThat(file.routes().get(2).begins()).contains("direct:record-burns");
         assertThat(file.others()).isEmpty();
     }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.paymentpoller.fixture.LogLines;
 import org.paymentpoller.fixture.Replica;
@@ -84,7 +85,7 @@ class RoutesReloadIT {
         if (replica.camel().getRouteController().getRouteStatus("payment-poller") == ServiceStatus.Stopped) {
             startPoller();
         }
-        soon().until(() -> replica.camel().getRoutes().size() == 2 && version().equals("running the files' version"));
+        soon().until(() -> replica.camel().getRoutes().size() == 3 && version().equals("running the files' version"));
         soon().until(() -> period() == 200);
         soon().until(() -> description("poll-window").startsWith("One window of blocks in one transaction;"));
     }
@@ -108,12 +109,13 @@ class RoutesReloadIT {
         assertThat(log.warnings()).isEmpty();
     }
 
-    @Test
-    void aRouteThatIsCalledIsChangedBetweenTheWindowsOfItsCaller() throws IOException {
-        edit(shipped.replace("One window of blocks in one transaction;", "One window;"));
+    @ParameterizedTest
+    @CsvSource({"poll-window, One window of blocks", "record-burns, Burn transactions become payments"})
+    void aRouteThatIsCalledIsChangedBetweenTheWindowsOfItsCallers(String route, String description) throws IOException {
+        edit(shipped.replace("description: " + description, "description: Changed; " + description));
 
-        soon().until(() ->
-                lines("Routes taken").contains("INFO Routes taken from " + POLLER + ": changed poll-window"));
+        soon().until(() -> lines("Routes taken").contains("INFO Routes taken from " + POLLER + ": changed " + route));
+        assertThat(description(route)).startsWith("Changed; ");
         soon().until(() -> status("payment-poller") == ServiceStatus.Started);
         stillPolls();
         assertThat(log.warnings()).isEmpty();
@@ -378,7 +380,7 @@ class RoutesReloadIT {
         assertThat(version()).isEqualTo("running the previous version");
         assertThat(replica.camel().getRoutes())
                 .extracting(Route::getId)
-                .containsExactlyInAnyOrder("payment-poller", "poll-window");
+                .containsExactlyInAnyOrder("payment-poller", "poll-window", "record-burns");
         assertThat(health.status("")).isEqualTo(200);
         stillPolls();
         assertThat(lines("Routes could not be started")).hasSize(1);
