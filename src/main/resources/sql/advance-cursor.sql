@@ -1,6 +1,5 @@
 -- Only forward, and only from where the window began; the caller checks that one row moved.
 -- Whoever had caught up before has not with this window; the note is made again behind the last one.
--- No parameter is named like a header of the question (TO_BLOCK), which would stand for it whatever its case.
 UPDATE block_cursors
    SET last_processed_block = :#window_to,
        hash_block           = :#window_to,

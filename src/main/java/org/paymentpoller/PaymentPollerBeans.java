@@ -48,6 +48,7 @@ import org.paymentpoller.poll.Backlog;
 import org.paymentpoller.poll.CheckWindow;
 import org.paymentpoller.poll.ChooseWindow;
 import org.paymentpoller.poll.CollectNew;
+import org.paymentpoller.poll.CursorColumns;
 import org.paymentpoller.poll.CursorConverter;
 import org.paymentpoller.poll.HeldRow;
 import org.paymentpoller.poll.LogContext;
@@ -210,6 +211,11 @@ class PaymentPollerBeans {
     @Bean
     RecordColumns recordColumns() {
         return new RecordColumns();
+    }
+
+    @Bean
+    CursorColumns cursorColumns() {
+        return new CursorColumns();
     }
 
     @Bean

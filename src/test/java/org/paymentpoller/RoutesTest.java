@@ -23,7 +23,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.paymentpoller.chain.TestChain;
+import org.paymentpoller.ledger.BlockWindow;
+import org.paymentpoller.poll.CursorColumns;
 import org.paymentpoller.poll.RecordColumns;
+import org.paymentpoller.poll.RecordedTransactions;
 import org.springframework.context.annotation.Bean;
 import org.yaml.snakeyaml.Yaml;
 
@@ -51,6 +55,9 @@ class RoutesTest {
     private static final Pattern BEAN = Pattern.compile("#([A-Za-z]\\w*)");
     private static final Pattern PARAMETER = Pattern.compile(":#(\\w+)");
     private static final Pattern SQL_FILE = Pattern.compile("sql:classpath:(sql/\\S+)");
+
+    private static final Map<String, Object> END =
+            new CursorColumns().of(new BlockWindow(1, 1), TestChain.answer(new BlockWindow(1, 1)));
 
     private final List<Path> files = files();
     private final List<Step> steps = files.stream().flatMap(RoutesTest::steps).toList();
@@ -186,7 +193,8 @@ class RoutesTest {
         Set<String> given =
                 new LinkedHashSet<>(new RecordColumns().of(List.of()).keySet());
         given.addAll(named("setVariable", "variables"));
-        given.addAll(named("setHeader", "headers"));
+        given.addAll(new RecordedTransactions().asked(List.of()).keySet());
+        given.addAll(END.keySet());
 
         for (String name : statements()) {
             assertThat(given).as(name).containsAll(parameters(name));
@@ -200,9 +208,7 @@ class RoutesTest {
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         assertThat(headers).contains("from_block", "to_block", "at_block");
-        assertThat(named("setVariable", "variables"))
-                .contains("window_from", "window_to", "cursor_id")
-                .doesNotContainAnyElementsOf(headers);
+        assertThat(named("setVariable", "variables")).contains("cursor_id").doesNotContainAnyElementsOf(headers);
     }
 
     /** What the steps of a kind set, one at a time or several in one step. */

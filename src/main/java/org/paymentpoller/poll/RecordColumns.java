@@ -47,17 +47,6 @@ public class RecordColumns {
         return columns;
     }
 
-    /** The hashes of the transactions, in their order. */
-    public String[] txHashes(List<BurnTransaction> transactions) {
-        return column(transactions, String.class, BurnTransaction::txHash);
-    }
-
-    /** How many events each of the transactions has, in their order. */
-    public Integer[] eventCounts(List<BurnTransaction> transactions) {
-        return column(
-                transactions, Integer.class, transaction -> transaction.events().size());
-    }
-
     private static <E extends WatchedEvent> List<E> ofType(List<WatchedEvent> events, Class<E> type) {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
     }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
+import org.paymentpoller.ledger.BurnTransaction;
 
 /**
  * {@code skip-known}: the idempotent repository of a window. It remembers nothing itself: the payments and rejected events
@@ -16,6 +17,17 @@ public class RecordedTransactions extends ServiceSupport implements IdempotentRe
 
     /** The exchange variable with the transaction hashes that {@code find-known} found. */
     static final String KNOWN = "known";
+
+    /** What {@code find-known} takes: the transactions' hashes and how many events each has, both in their order. */
+    public Map<String, Object> asked(List<BurnTransaction> transactions) {
+        return Map.of(
+                "tx_hashes",
+                transactions.stream().map(BurnTransaction::txHash).toArray(String[]::new),
+                "event_counts",
+                transactions.stream()
+                        .map(transaction -> transaction.events().size())
+                        .toArray(Integer[]::new));
+    }
 
     /** The rows of {@code find-known} as the set that {@code skip-known} looks into. */
     public Set<String> index(List<Map<String, String>> rows) {

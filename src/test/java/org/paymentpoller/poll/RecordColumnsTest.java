@@ -50,12 +50,6 @@ class RecordColumnsTest {
                 .isEmpty());
     }
 
-    @Test
-    void hashesAndCountsComeInTheOrderOfTheTransactions() {
-        assertThat(recordColumns.txHashes(transactions)).containsExactly(txHash(1), txHash(2));
-        assertThat(recordColumns.eventCounts(transactions)).containsExactly(3, 1);
-    }
-
     @ParameterizedTest
     @CsvSource({
         "1970-01-01T00:00:00Z, 1970-01-01 00:00:00Z",

@@ -3,6 +3,7 @@ package org.paymentpoller.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.paymentpoller.chain.TestChain.txHash;
 
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,16 @@ class RecordedTransactionsTest {
     private final RecordedTransactions recorded = new RecordedTransactions();
 
     private final Exchange window = new DefaultExchange(new DefaultCamelContext());
+
+    @Test
+    void theDatabaseIsAskedByHashesAndCountsInTheOrderOfTheTransactions() {
+        Map<String, Object> asked =
+                recorded.asked(List.of(TestWatch.transaction(1, 7, 0, 9), TestWatch.transaction(2, 0)));
+
+        assertThat(asked).hasSize(2);
+        assertThat(asked.get("tx_hashes")).isEqualTo(new String[] {txHash(1), txHash(2)});
+        assertThat(asked.get("event_counts")).isEqualTo(new Integer[] {3, 1});
+    }
 
     @Test
     void aTransactionIsKnownWhenTheDatabaseKnewIt() {
