@@ -39,7 +39,7 @@ public final class KnownChain {
 
     /** Whether a head is below what was processed already. */
     boolean isAbove(SafeHead head) {
-        return head.getNumber().longValue() < known.block();
+        return head.number() < known.block();
     }
 
     /** Whether an answer is of another chain, or of a branch without the processed block. */

@@ -10,10 +10,13 @@ public final class SafeHead extends EthBlock.Block {
 
     private final String endpoint;
     private final long chainId;
+    private final long number;
 
-    SafeHead(String endpoint, long chainId, EthBlock.Block block) {
+    /** @param number the block's own, checked */
+    SafeHead(String endpoint, long chainId, long number, EthBlock.Block block) {
         this.endpoint = endpoint;
         this.chainId = chainId;
+        this.number = number;
         setNumber(block.getNumberRaw());
         setHash(block.getHash());
         setParentHash(block.getParentHash());
@@ -29,6 +32,11 @@ public final class SafeHead extends EthBlock.Block {
     /** The id of the chain that the endpoint serves. */
     public long chainId() {
         return chainId;
+    }
+
+    /** The block's number; web3j's {@link #getNumber()} reads its hex anew each time, through an exception. */
+    public long number() {
+        return number;
     }
 
     /** When the block was made, by its own timestamp; empty where the node told none that is one. */

@@ -43,9 +43,8 @@ final class SafeHeadQuestion {
         if (answer.getBlock() == null) {
             throw new NodeException(endpoint + " has no " + tag + " block" + wayOut(tag));
         }
-        SafeHead head = new SafeHead(endpoint.label(), chainId, answer.getBlock());
-        Answers.block(endpoint, head);
-        return head;
+        long number = Answers.block(endpoint, answer.getBlock()).number();
+        return new SafeHead(endpoint.label(), chainId, number, answer.getBlock());
     }
 
     private List<? extends Response<?>> ask(Request<?, EthChainId> chainId, Request<?, EthBlock> block, String tag)

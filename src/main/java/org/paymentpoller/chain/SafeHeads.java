@@ -41,16 +41,12 @@ final class SafeHeads {
         List<SafeHead> heads = endpoints.askUntil(
                 quorum,
                 Purpose.HEAD,
-                head -> chain.isAbove(head) || (standing && !standstill.isEndedBy(number(head))),
+                head -> chain.isAbove(head) || (standing && !standstill.isEndedBy(head.number())),
                 one -> at(one, request));
         SafeHead lowest =
-                heads.stream().min(Comparator.comparing(SafeHead::getNumber)).orElseThrow();
-        standstill.told(number(lowest));
+                heads.stream().min(Comparator.comparingLong(SafeHead::number)).orElseThrow();
+        standstill.told(lowest.number());
         return lowest;
-    }
-
-    private static long number(SafeHead head) {
-        return head.getNumber().longValueExact();
     }
 
     /**

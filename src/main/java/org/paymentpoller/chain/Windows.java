@@ -92,8 +92,7 @@ final class Windows {
     private LogsRequest withinHead(LogsRequest wanted, Endpoint endpoint, Request<?, ?> headRequest)
             throws IOException {
         SafeHead head = endpoint.ask(Endpoint.Purpose.HEAD, one -> heads.at(one, headRequest));
-        long safe = Math.min(
-                wanted.window().to(), finality.safeHead(head.getNumber().longValueExact()));
+        long safe = Math.min(wanted.window().to(), finality.safeHead(head.number()));
         if (safe < wanted.window().from()) {
             throw new BehindException(
                     endpoint + " has no safe block " + wanted.window().from() + " yet");

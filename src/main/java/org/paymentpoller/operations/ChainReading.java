@@ -72,7 +72,7 @@ final class ChainReading {
 
     Heads heads() throws IOException {
         SafeHead head = patiently(reader::head);
-        long block = head.getNumber().longValueExact();
+        long block = head.number();
         return new Heads(block, finality.safeHead(block));
     }
 

@@ -74,7 +74,7 @@ public class Backlog {
 
     private long safeHead(Exchange exchange) {
         SafeHead head = exchange.getVariable("head", SafeHead.class);
-        return finality.safeHead(head.getNumber().longValueExact());
+        return finality.safeHead(head.number());
     }
 
     /** Camel stops or suspends a route's consumer first and then waits for what is in flight. */

@@ -45,7 +45,7 @@ public class ChooseWindow {
      */
     public @Nullable BlockWindow next(Cursor cursor, SafeHead head) throws NodeException {
         identity.require(cursor, head.endpoint(), head.chainId());
-        long headBlock = head.getNumber().longValueExact();
+        long headBlock = head.number();
         long safeHead = finality.safeHead(headBlock);
         long last = cursor.lastProcessedBlock();
         status.told(headBlock);

@@ -62,7 +62,6 @@ public class PollReport {
                 payments == 1 ? "payment" : "payments",
                 rejected == 0 ? "" : ", " + rejected + " rejected");
         logs.endTime().ifPresent(time -> status.saw(window.to(), time));
-        status.recorded(window, finality.safeHead(head.getNumber().longValueExact()), payments)
-                .ifPresent(backfill::tell);
+        status.recorded(window, finality.safeHead(head.number()), payments).ifPresent(backfill::tell);
     }
 }

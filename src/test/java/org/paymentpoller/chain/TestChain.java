@@ -57,7 +57,7 @@ public final class TestChain {
         EthBlock.Block block = new EthBlock.Block();
         block.setNumber("0x" + Long.toHexString(number));
         block.setHash(blockHash(number));
-        return new SafeHead(ENDPOINT, chainId, block);
+        return new SafeHead(ENDPOINT, chainId, number, block);
     }
 
     /** The header of a block that holds neither logs nor transactions. */
