@@ -163,8 +163,8 @@ class PaymentPollerBeans {
     }
 
     /**
-     * A failure goes up to the window's transaction. Within it no step needs a handler of its own, and the split would make
-     * five for each burn transaction.
+     * A failure goes up to the window's transaction. Within it no step needs a handler of its own, and every burn transaction
+     * would go through one after another of them.
      */
     @Bean
     ErrorHandlerFactory throwToTransaction() {

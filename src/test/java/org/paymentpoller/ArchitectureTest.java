@@ -16,6 +16,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.stereotype.Component;
 
 /** Who may know whom. */
 @AnalyzeClasses(packages = "org.paymentpoller", importOptions = DoNotIncludeTests.class)
@@ -25,6 +27,18 @@ class ArchitectureTest {
     private static final String SPRING = "org.springframework..";
     private static final String WEB3J = "org.web3j..";
     private static final String[] SQL = {"java.sql..", "javax.sql..", "org.springframework.jdbc.."};
+
+    /** The command line names its own. */
+    @ArchTest
+    static final ArchRule componentsAreWhereTheApplicationLooksForThem = classes()
+            .that()
+            .areMetaAnnotatedWith(Component.class)
+            .and()
+            .resideOutsideOfPackages("org.paymentpoller", "org.paymentpoller.commandline")
+            .should()
+            .resideInAnyPackage(PaymentPollerApplication.class
+                    .getAnnotation(ComponentScan.class)
+                    .value());
 
     @ArchTest
     static final ArchRule ledgerKnowsNothingButItself = noClasses()

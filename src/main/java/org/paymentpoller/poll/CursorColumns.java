@@ -4,7 +4,10 @@ import java.util.Map;
 import org.paymentpoller.chain.WindowLogs;
 import org.paymentpoller.ledger.BlockWindow;
 
-/** {@code name-end}: what {@code sql/advance-cursor.sql} takes. */
+/**
+ * {@code name-end}: what {@code sql/advance-cursor.sql} takes. It is a map because camel-sql tries to convert any other body to
+ * one, twice for each parameter, which takes longer than the statement.
+ */
 public class CursorColumns {
 
     /**

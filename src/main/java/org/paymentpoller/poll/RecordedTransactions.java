@@ -18,7 +18,10 @@ public class RecordedTransactions extends ServiceSupport implements IdempotentRe
     /** The exchange variable with the transaction hashes that {@code find-known} found. */
     static final String KNOWN = "known";
 
-    /** What {@code find-known} takes: the transactions' hashes and how many events each has, both in their order. */
+    /**
+     * What {@code find-known} takes: the transactions' hashes and how many events each has, both in their order. A map for the
+     * reason of {@link CursorColumns}.
+     */
     public Map<String, Object> asked(List<BurnTransaction> transactions) {
         return Map.of(
                 "tx_hashes",

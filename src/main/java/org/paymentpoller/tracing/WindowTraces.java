@@ -71,7 +71,7 @@ class WindowTraces extends SimpleEventNotifierSupport implements CallListener {
     private void begins(Endpoint endpoint, Exchange exchange) {
         if (isPollWindow(endpoint)) {
             inFlight.set(Optional.of(new PollInFlight(exchange.getExchangeId(), clock)));
-        } else {
+        } else if (!isRoute(endpoint)) {
             of(exchange).ifPresent(poll -> poll.stepBegins(step(endpoint, exchange)));
         }
     }
@@ -81,7 +81,7 @@ class WindowTraces extends SimpleEventNotifierSupport implements CallListener {
         if (isPollWindow(endpoint)) {
             inFlight.remove();
             poll.ifPresent(ended -> trace(ended, exchange));
-        } else {
+        } else if (!isRoute(endpoint)) {
             poll.ifPresent(going -> going.stepEnds(exchange.getException()));
         }
     }
@@ -92,6 +92,11 @@ class WindowTraces extends SimpleEventNotifierSupport implements CallListener {
 
     private static boolean isPollWindow(Endpoint endpoint) {
         return endpoint.getEndpointBaseUri().equals(POLL_WINDOW);
+    }
+
+    /** The steps of a route that is called stand in the place of the call. */
+    private static boolean isRoute(Endpoint endpoint) {
+        return endpoint.getEndpointBaseUri().startsWith("direct:");
     }
 
     /** The step's id in the routes; never its URI, which may carry what is secret. */
