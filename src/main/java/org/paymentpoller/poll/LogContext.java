@@ -21,7 +21,7 @@ public class LogContext implements RoutePolicyFactory {
     /** The watch's cursor id. */
     static final String WATCH = "watch";
 
-    /** First and last block of the window, both inclusive: {@code 123-456}. */
+    /** First and last block of the window, both inclusive: {@code 123-456}. The exchange's variable has the same name. */
     static final String WINDOW = "window";
 
     private final String cursorId;
@@ -67,11 +67,13 @@ public class LogContext implements RoutePolicyFactory {
 
     private final class OfRoute extends RoutePolicySupport {
 
-        /** A route begins, be it called by another one: the window before is no longer in flight. */
+        /** Where a route begins without a window, be it called by another one, the window before is no longer in flight. */
         @Override
         public void onExchangeBegin(Route route, Exchange exchange) {
             MDC.put(WATCH, cursorId);
-            MDC.remove(WINDOW);
+            if (exchange.getVariable(WINDOW) == null) {
+                MDC.remove(WINDOW);
+            }
         }
 
         /** The end of a route that was called leaves the window to its caller, which tells what became of it. */
