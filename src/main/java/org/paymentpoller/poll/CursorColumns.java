@@ -6,7 +6,7 @@ import org.paymentpoller.ledger.BlockWindow;
 
 /**
  * {@code name-end}: what {@code sql/advance-cursor.sql} takes. It is a map because camel-sql tries to convert any other body to
- * one, twice for each parameter, which takes longer than the statement.
+ * one, twice for each parameter, in a search that fails: a third of the time of a window without burns.
  */
 public class CursorColumns {
 

@@ -88,6 +88,7 @@ class RoutesReloadIT {
         soon().until(() -> replica.camel().getRoutes().size() == 3 && version().equals("running the files' version"));
         soon().until(() -> period() == 200);
         soon().until(() -> description("poll-window").startsWith("One window of blocks in one transaction;"));
+        soon().until(() -> description("record-burns").startsWith("Burn transactions become payments"));
     }
 
     private static String description(String route) {
