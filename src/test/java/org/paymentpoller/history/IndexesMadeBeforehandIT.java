@@ -30,7 +30,7 @@ class IndexesMadeBeforehandIT {
     void makeOldTables() throws IOException {
         database = PostgresServer.shared().createDatabase();
         migrate(database, BEFORE);
-        assertThat(statements()).hasSize(4);
+        assertThat(statements()).hasSize(6);
         statements().forEach(statement -> database.sql().sql(statement).update());
     }
 
@@ -51,10 +51,7 @@ class IndexesMadeBeforehandIT {
 
     @Test
     void oneThatIsInvalidIsToldAndChangesNothing() {
-        database.sql()
-                .sql(
-                        "UPDATE pg_index SET indisvalid = false WHERE indexrelid = CAST('payments_by_account' AS regclass)")
-                .update();
+        invalidate("payments_by_account");
 
         assertThatThrownBy(() -> migrate(database, "latest"))
                 .isInstanceOf(FlywayException.class)
@@ -63,6 +60,27 @@ class IndexesMadeBeforehandIT {
         database.sql().sql("DROP INDEX payments_by_account").update();
         migrate(database, "latest");
         assertThat(indexes(database)).anyMatch(index -> index.contains("payments_by_account"));
+    }
+
+    @Test
+    void aUniqueOneThatIsInvalidLeavesTheConstraintThatWasThere() {
+        migrate(database, "6");
+        List<String> before = indexes(database);
+        invalidate("payments_tx_hash_burn_index_cursor_id_key");
+
+        assertThatThrownBy(() -> migrate(database, "latest"))
+                .isInstanceOf(FlywayException.class)
+                .hasMessageContaining("\"payments_tx_hash_burn_index_cursor_id_key\" is not valid");
+        assertThat(indexes(database))
+                .isEqualTo(before)
+                .anyMatch(index -> index.contains("payments_cursor_id_tx_hash_burn_index_key"));
+    }
+
+    private void invalidate(String index) {
+        database.sql()
+                .sql("UPDATE pg_index SET indisvalid = false WHERE indexrelid = CAST(:index AS regclass)")
+                .param("index", index)
+                .update();
     }
 
     private static void migrate(TestDatabase database, String version) {
@@ -81,7 +99,7 @@ class IndexesMadeBeforehandIT {
     }
 
     private static List<String> statements() throws IOException {
-        return Pattern.compile("CREATE INDEX CONCURRENTLY [^;]*;")
+        return Pattern.compile("CREATE (UNIQUE )?INDEX CONCURRENTLY [^;]*;")
                 .matcher(Files.readString(ProjectFiles.of("docs/operations.md")))
                 .results()
                 .map(MatchResult::group)

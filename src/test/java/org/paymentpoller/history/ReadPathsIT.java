@@ -95,10 +95,10 @@ class ReadPathsIT {
                 "its old blocks         | find-payments-of-account     | payments_by_account | first_block=10, last_block=300",
                 "a quiet one's blocks   | find-payments-of-account     | payments_by_account | account=%s, last_block=300",
                 "behind its page        | find-payments-of-account     | payments_by_account | before_block=100, before_id=10020",
-                "a transaction          | find-payments-of-transaction | payments_cursor_id_tx_hash_burn_index_key",
+                "a transaction          | find-payments-of-transaction | payments_tx_hash_burn_index_cursor_id_key",
                 "the newest rejected    | find-rejected                | rejected_events_by_block",
                 "rejected behind a page | find-rejected                | rejected_events_by_block | before_block=100, before_id=300",
-                "a rejected transaction | find-rejected-of-transaction | rejected_events_cursor_id_tx_hash_burn_index_key",
+                "a rejected transaction | find-rejected-of-transaction | rejected_events_tx_hash_burn_index_cursor_id_key",
             })
     void nothingIsSoughtWithoutTheIndexThatFits(String row) {
         String[] cells = row.formatted(QUIET).split("\\|", -1);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.paymentpoller.cursor.SqlFile;
@@ -19,31 +21,64 @@ class FindKnownPlanIT {
 
     private static final int PAYMENTS = 20_000;
 
-    @Test
-    void eachIsSoughtByItsHashInATableThatWasNeverAnalysed() throws SQLException {
-        try (TestDatabase database = PostgresServer.shared().createDatabase()) {
-            Flyway.configure().dataSource(database.dataSource()).load().migrate();
-            SingleConnectionDataSource connection =
-                    new SingleConnectionDataSource(database.jdbcUrl(), database.username(), database.password(), true);
-            try {
-                JdbcClient sql = JdbcClient.create(connection);
-                sql.sql("ALTER TABLE payments SET (autovacuum_enabled = off)").update();
-                sql.sql("""
-                        INSERT INTO payments (cursor_id, tx_hash, burn_index, log_index, block_number, block_hash,
-                                              from_address, amount, digest, burned_at)
-                        SELECT 'payment-poller', '0x' || encode(sha256(int4send(n)), 'hex'), 0, n % 50, n / 50,
-                               '0x' || repeat('0', 64), '0x' || repeat('0', 40), n, '0x' || repeat('0', 64), now()
-                          FROM generate_series(1, :payments) AS n
-                        """).param("payments", PAYMENTS).update();
+    private TestDatabase database;
+    private SingleConnectionDataSource connection;
+    private JdbcClient sql;
 
-                assertThat(plan(sql))
-                        .contains("Index Scan using payments_cursor_id_tx_hash_burn_index_key")
-                        .contains("Index Scan using rejected_events_cursor_id_tx_hash_burn_index_key")
-                        .doesNotContain("Seq Scan", "Bitmap", "payments_by");
-            } finally {
-                connection.destroy();
-            }
-        }
+    @BeforeEach
+    void makeTables() {
+        database = PostgresServer.shared().createDatabase();
+        Flyway.configure().dataSource(database.dataSource()).load().migrate();
+        connection = new SingleConnectionDataSource(database.jdbcUrl(), database.username(), database.password(), true);
+        sql = JdbcClient.create(connection);
+        sql.sql("ALTER TABLE payments SET (autovacuum_enabled = off)").update();
+    }
+
+    @AfterEach
+    void drop() {
+        connection.destroy();
+        database.close();
+    }
+
+    @Test
+    void eachIsSoughtByItsHashInATableThatWasNeverAnalysed() {
+        recordPayments();
+
+        assertEachIsSoughtByItsHash();
+    }
+
+    @Test
+    void eachIsSoughtByItsHashInATableThatWasAnalysedWhileItsFirstWindowWasStored() throws SQLException {
+        connection.getConnection().setAutoCommit(false);
+        recordPayments();
+        database.sql().sql("ANALYZE payments").update();
+        connection.getConnection().commit();
+        connection.getConnection().setAutoCommit(true);
+
+        assertThat(sql.sql("SELECT reltuples FROM pg_class WHERE oid = CAST('payments' AS regclass) AND relpages > 0")
+                        .query(Long.class)
+                        .single())
+                .as("the server believes the table to be empty")
+                .isZero();
+        assertEachIsSoughtByItsHash();
+    }
+
+    private void recordPayments() {
+        sql.sql("""
+                INSERT INTO payments (cursor_id, tx_hash, burn_index, log_index, block_number, block_hash,
+                                      from_address, amount, digest, burned_at)
+                SELECT 'payment-poller', '0x' || encode(sha256(int4send(n)), 'hex'), 0, n % 50, n / 50,
+                       '0x' || repeat('0', 64), '0x' || repeat('0', 40), n, '0x' || repeat('0', 64), now()
+                  FROM generate_series(1, :payments) AS n
+                """).param("payments", PAYMENTS).update();
+    }
+
+    private void assertEachIsSoughtByItsHash() {
+        assertThat(plan(sql))
+                .containsPattern("Index Scan (using|on) payments_tx_hash_burn_index_cursor_id_key")
+                .containsPattern("Index Scan (using|on) rejected_events_tx_hash_burn_index_cursor_id_key")
+                .contains("Index Cond: ((tx_hash = asked.tx_hash) AND (burn_index < asked.event_count))")
+                .doesNotContain("Seq Scan", "payments_by", "rejected_events_by");
     }
 
     private static String plan(JdbcClient sql) {
