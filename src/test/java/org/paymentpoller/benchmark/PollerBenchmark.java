@@ -30,8 +30,8 @@ public final class PollerBenchmark {
     /** Enough for 100,000 burns. */
     private static final String GAS_OF_A_BLOCK = "4000000000";
 
-    /** About a second, and no interval's part or multiple: over a minute a block comes at any time of one. */
-    private static final Duration BETWEEN_BLOCKS = Duration.ofMillis(1037);
+    /** About a second: the blocks of a minute come at 60 moments that lie evenly in an interval of 2 s, at 6 in one of 200 ms. */
+    private static final Duration BETWEEN_BLOCKS = Duration.ofSeconds(31).dividedBy(30);
 
     private static final Path FOLDER = ProjectFiles.of("target/benchmark");
 
@@ -50,9 +50,9 @@ public final class PollerBenchmark {
     private final int burns = Integer.getInteger("benchmark.burns", 100_000);
     private final int runs = Integer.getInteger("benchmark.runs", 5);
     private final String range = System.getProperty("benchmark.range", "1000");
-    private final List<Shape> shapes = NAMES.stream()
+    private final List<List<Shape>> shapes = NAMES.stream()
             .filter(name -> !name.equals(PARTS) && !name.equals(READS))
-            .map(Shape::of)
+            .map(Shape::named)
             .toList();
     private final Application application;
     private final PostgresServer server;
@@ -87,7 +87,11 @@ public final class PollerBenchmark {
     }
 
     private void measure() throws Exception {
-        for (Shape chain : shapes.stream().map(Shape::chain).distinct().toList()) {
+        for (Shape chain : shapes.stream()
+                .flatMap(List::stream)
+                .map(Shape::chain)
+                .distinct()
+                .toList()) {
             try (AnvilNode node =
                     AnvilNode.start("--prune-history", "--balance", "1000000000", "--gas-limit", GAS_OF_A_BLOCK)) {
                 BurnContract contract = BurnContract.deploy(node);
@@ -95,39 +99,58 @@ public final class PollerBenchmark {
                 ChainLoader loader = new ChainLoader(node, contract);
                 loader.load(chain, burns);
                 System.out.printf("%s: %d blocks loaded in %d s%n", chain, node.head(), secondsSince(start));
-                for (Shape shape :
-                        shapes.stream().filter(one -> one.chain() == chain).toList()) {
-                    if (shape == Shape.LIVE) {
+                for (List<Shape> together : shapes.stream()
+                        .filter(some -> some.get(0).chain() == chain)
+                        .toList()) {
+                    if (together.contains(Shape.LIVE)) {
                         live(node, contract, loader);
                     } else {
-                        measure(shape, node, contract);
+                        measure(together, node, contract);
                     }
                 }
             }
         }
     }
 
-    private void measure(Shape shape, AnvilNode node, BurnContract contract) throws Exception {
-        Map<Contender, List<Figures>> figures = new EnumMap<>(Contender.class);
+    /** In turns, so that what the machine does meanwhile meets all of them. */
+    private void measure(List<Shape> together, AnvilNode node, BurnContract contract) throws Exception {
+        Map<Shape, Map<Contender, List<Figures>>> figures = new EnumMap<>(Shape.class);
         for (int run = 1; run <= runs; run++) {
-            for (Contender contender : Contender.values()) {
-                Figures one = run(shape, contender, node, contract, node.url().toString(), null);
-                figures.computeIfAbsent(contender, key -> new ArrayList<>()).add(one);
-                System.out.printf("%s, %s, run %d: %s%n", shape.label(), contender.label(), run, one);
+            for (Shape shape : together) {
+                for (Contender contender : Contender.values()) {
+                    Figures one =
+                            run(shape, contender, node, contract, node.url().toString(), null);
+                    figures.computeIfAbsent(shape, key -> new EnumMap<>(Contender.class))
+                            .computeIfAbsent(contender, key -> new ArrayList<>())
+                            .add(one);
+                    System.out.printf("%s, %s, run %d: %s%n", shape.label(), contender.label(), run, one);
+                }
             }
         }
-        for (Contender contender : Contender.values()) {
-            try (NodeProxy proxy = NodeProxy.to(node);
-                    CountedSql sql = new CountedSql(server)) {
-                run(shape, contender, node, contract, proxy.url().toString(), sql);
-                report.add(
+        for (Shape shape : together) {
+            for (Contender contender : Contender.values()) {
+                count(
                         shape,
                         contender,
-                        shape.burns(burns),
-                        Figures.medianOf(figures.getOrDefault(contender, List.of())),
-                        new Report.Counts(
-                                proxy.httpRequests().size(), proxy.calls().size(), sql.statements(), sql.roundTrips()));
+                        figures.getOrDefault(shape, Map.of()).getOrDefault(contender, List.of()),
+                        node,
+                        contract);
             }
+        }
+    }
+
+    private void count(Shape shape, Contender contender, List<Figures> figures, AnvilNode node, BurnContract contract)
+            throws Exception {
+        try (NodeProxy proxy = NodeProxy.to(node);
+                CountedSql sql = new CountedSql(server)) {
+            run(shape, contender, node, contract, proxy.url().toString(), sql);
+            report.add(
+                    shape,
+                    contender,
+                    shape.burns(burns),
+                    Figures.medianOf(figures),
+                    new Report.Counts(
+                            proxy.httpRequests().size(), proxy.calls().size(), sql.statements(), sql.roundTrips()));
         }
     }
 
@@ -146,8 +169,8 @@ public final class PollerBenchmark {
             throws SQLException, IOException, InterruptedException {
         try (Watch watch = new Watch(server.createDatabase("benchmark_" + ++databases), contract)) {
             long head = node.head();
-            if (shape == Shape.GROWTH) {
-                watch.fillWithOthers();
+            if (shape.otherPayments() > 0) {
+                watch.fillWithOthers(shape.otherPayments());
             }
             if (shape == Shape.DUPLICATES && contender != Contender.LIMIT) {
                 Process first = start(

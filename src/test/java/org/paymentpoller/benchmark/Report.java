@@ -68,7 +68,7 @@ final class Report {
                     "trips");
         }
         for (Row row : rows) {
-            double ratio = row.figures().seconds() / limitOf(row.shape());
+            double ratio = row.figures().seconds() / secondsOf(row.shape(), Contender.LIMIT);
             print(
                     "%-11s %-12s %8.2f %9.0f %8.2f %8.2f %8.2f %8.0f %9d %7d %7d %7d%n",
                     row.shape().label(),
@@ -91,6 +91,7 @@ final class Report {
             node.set("median", JSON.valueToTree(row.figures()));
             node.set("counts", JSON.valueToTree(row.counts()));
         }
+        growth(root);
         for (Latency latency : latencies) {
             print(
                     "live at POLLER_INTERVAL=%s: block to committed row %.0f ms at the median, %.0f ms at p95%n",
@@ -117,9 +118,20 @@ final class Report {
         print("as JSON: %s%n", json);
     }
 
-    private double limitOf(Shape shape) {
+    private void growth(ObjectNode root) {
+        if (rows.stream().noneMatch(row -> row.shape() == Shape.GROWTH_1M)) {
+            return;
+        }
+        for (Contender contender : Contender.values()) {
+            double ratio = secondsOf(Shape.GROWTH_100K, contender) / secondsOf(Shape.GROWTH_1M, contender);
+            print("growth, %s: at a million other payments %.2f of the burns/s at 100,000%n", contender.label(), ratio);
+            root.withObject("growth").put(contender.label(), ratio);
+        }
+    }
+
+    private double secondsOf(Shape shape, Contender contender) {
         return rows.stream()
-                .filter(row -> row.shape() == shape && row.contender() == Contender.LIMIT)
+                .filter(row -> row.shape() == shape && row.contender() == contender)
                 .mapToDouble(row -> row.figures().seconds())
                 .findFirst()
                 .orElse(Double.NaN);

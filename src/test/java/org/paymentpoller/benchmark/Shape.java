@@ -1,5 +1,6 @@
 package org.paymentpoller.benchmark;
 
+import java.util.List;
 import java.util.Locale;
 
 /** How burns lie on the chain that is read. */
@@ -14,18 +15,32 @@ enum Shape {
     SPARSE,
     /** Dense, when all of it is recorded already and the cursor was put back. */
     DUPLICATES,
+    /** Dense, into a table of 100,000 other payments. */
+    GROWTH_100K,
     /** Dense, into a table of a million other payments. */
-    GROWTH,
+    GROWTH_1M,
     /** A block with a burn each second, for a minute. */
     LIVE;
 
-    static Shape of(String name) {
-        return valueOf(name.strip().toUpperCase(Locale.ROOT));
+    /** The shapes of a name, which are measured in turns: {@code growth} compares two, any other name is its own shape's. */
+    static List<Shape> named(String name) {
+        return name.equals("growth")
+                ? List.of(GROWTH_100K, GROWTH_1M)
+                : List.of(valueOf(name.replace('-', '_').toUpperCase(Locale.ROOT)));
     }
 
-    /** Whether another shape's chain will do. */
+    /** Whose chain it reads. */
     Shape chain() {
-        return this == DUPLICATES || this == GROWTH ? DENSE : this;
+        return this == DUPLICATES || otherPayments() > 0 ? DENSE : this;
+    }
+
+    /** How many payments of other transactions the table has before. */
+    int otherPayments() {
+        return switch (this) {
+            case GROWTH_100K -> 100_000;
+            case GROWTH_1M -> 1_000_000;
+            default -> 0;
+        };
     }
 
     /**
@@ -38,6 +53,6 @@ enum Shape {
     }
 
     String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().replace('_', '-').toLowerCase(Locale.ROOT);
     }
 }

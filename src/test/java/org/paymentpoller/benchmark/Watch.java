@@ -15,7 +15,6 @@ import org.paymentpoller.fixture.TestDatabase;
 final class Watch implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 600;
-    private static final int OTHER_PAYMENTS = 1_000_000;
 
     private final TestDatabase database;
     private final Connection holder;
@@ -41,8 +40,8 @@ final class Watch implements AutoCloseable {
         return database;
     }
 
-    /** As a table is that has been filled for a while. */
-    void fillWithOthers() throws SQLException {
+    /** As a table is that has been filled for a while, with nothing left to write of it. */
+    void fillWithOthers(int payments) throws SQLException {
         try (Statement statement = looker.createStatement()) {
             statement.execute("""
                     INSERT INTO payments (cursor_id, tx_hash, burn_index, log_index, block_number, block_hash,
@@ -50,8 +49,9 @@ final class Watch implements AutoCloseable {
                     SELECT 'payment-poller', '0x' || encode(sha256(int4send(n)), 'hex'), 0, 0, 0, '0x' || repeat('0', 64),
                            '0x' || repeat('0', 40), n, '0x' || repeat('0', 64), now()
                       FROM generate_series(1, %d) AS n
-                    """.formatted(OTHER_PAYMENTS));
+                    """.formatted(payments));
             statement.execute("VACUUM ANALYZE payments");
+            statement.execute("CHECKPOINT");
         }
     }
 

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +81,16 @@ class PreparedFolderIT {
         assertThat(recording).isNotEmptyFile();
     }
 
+    @Test
+    void aFolderMayHaveABlankInItsName() throws Exception {
+        Path own = Path.of(System.getProperty("java.home"), "bin/java");
+        Path application = prepare(own, folder.resolve("payment poller"));
+
+        assertThat(start(own, application, folder, "payment poller/payment-poller.jar"))
+                .isEqualTo(1);
+        assertThat(output()).first().asString().contains("SPRING_DATASOURCE_URL is required");
+    }
+
     private void poll(Path java, String option) throws Exception {
         Path application = prepare(java);
         try (Watched watched = Watched.start()) {
@@ -100,28 +113,25 @@ class PreparedFolderIT {
         if (before != null) {
             return before;
         }
-        Path application = folder.resolve("application-" + prepared.size());
+        Path application = prepare(java, folder.resolve("application-" + prepared.size()));
+        prepared.put(java, application);
+        return application;
+    }
+
+    private Path prepare(Path java, Path application) throws Exception {
         ProcessBuilder prepare = new ProcessBuilder(
                 ProjectFiles.of("bin/prepare").toString(),
                 Objects.requireNonNull(System.getProperty("poller.jar")),
                 application.toString());
         prepare.environment().put("JAVA", java.toString());
         assertThat(end(prepare)).isZero();
-        prepared.put(java, application);
         return application;
     }
 
     private void requireClassesOfTheArchive(Path java, Path directory, String jar) throws Exception {
         Path classes = folder.resolve("classes.log");
-        ProcessBuilder start = new ProcessBuilder(
-                        java.toString(),
-                        "@" + prepare(java).resolve("java.options"),
-                        "-Xlog:class+load:file=" + classes,
-                        "-jar",
-                        jar)
-                .directory(directory.toFile());
-        start.environment().keySet().removeIf(name -> name.startsWith("SPRING_") || name.startsWith("POLLER_"));
-        assertThat(end(start)).isEqualTo(1);
+        assertThat(start(java, prepare(java), directory, jar, "-Xlog:class+load:file=" + classes))
+                .isEqualTo(1);
         assertThat(output()).first().asString().contains("SPRING_DATASOURCE_URL is required");
         assertThat(Files.readAllLines(classes))
                 .filteredOn(line -> line.contains(" org.springframework.boot.SpringApplication source:"))
@@ -130,9 +140,29 @@ class PreparedFolderIT {
                 .contains("shared objects file");
     }
 
-    private int end(ProcessBuilder process) throws Exception {
+    /** Without any setting; answers how the process ended. */
+    private int start(Path java, Path application, Path directory, String jar, String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of(java.toString(), "@" + application.resolve("java.options")));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-jar", jar));
+        ProcessBuilder start = new ProcessBuilder(command).directory(directory.toFile());
+        start.environment().keySet().removeIf(name -> name.startsWith("SPRING_") || name.startsWith("POLLER_"));
+        return end(start);
+    }
+
+    private int end(ProcessBuilder builder) throws Exception {
         File output = folder.resolve("output.log").toFile();
-        return process.redirectErrorStream(true).redirectOutput(output).start().waitFor();
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(output).start();
+        try {
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as("%s ends: %s", builder.command(), output())
+                    .isTrue();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        return process.exitValue();
     }
 
     private List<String> output() throws IOException {
