@@ -3,6 +3,3 @@
 ALTER TABLE payments
     ADD UNIQUE USING INDEX payments_tx_hash_burn_index_cursor_id_key,
     DROP CONSTRAINT payments_cursor_id_tx_hash_burn_index_key;
-ALTER TABLE rejected_events
-    ADD UNIQUE USING INDEX rejected_events_tx_hash_burn_index_cursor_id_key,
-    DROP CONSTRAINT rejected_events_cursor_id_tx_hash_burn_index_key;
