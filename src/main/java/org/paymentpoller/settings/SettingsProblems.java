@@ -55,6 +55,7 @@ public final class SettingsProblems {
             problems.checkDatabase();
             problems.checkServer();
             problems.checkTracing();
+            problems.checkCamel();
             problems.checkRecord("poller", PollerSettings.class);
             problems.checkNodeUrl();
             if (problems.lines.isEmpty()) {
@@ -110,6 +111,15 @@ public final class SettingsProblems {
                 .equalsIgnoreCase("http")) {
             lines.add("MANAGEMENT_OTLP_TRACING_TRANSPORT" + shown("management.otlp.tracing.transport")
                     + " must be http or left out");
+        }
+    }
+
+    /** With pooled exchanges, Camel 4.18 resets the unit of work before the transaction that it belongs to has ended. */
+    private void checkCamel() {
+        if ("pooled".equalsIgnoreCase(rawValue("camel.main.exchange-factory"))) {
+            lines.add(
+                    "CAMEL_MAIN_EXCHANGE_FACTORY" + shown("camel.main.exchange-factory")
+                            + " must be prototype or left out, because a window's transaction cannot end with pooled exchanges");
         }
     }
 

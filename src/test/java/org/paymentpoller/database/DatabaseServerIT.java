@@ -100,9 +100,7 @@ class DatabaseServerIT {
             faulty.wire().moveTo(server);
             faulty.requireHealed();
             soon().until(() -> sessionsAt(copy) == 0);
-            // A cut connection that had been idle for a while is replaced without a word.
-            faulty.requireOnlyWarnings(
-                    notBegun(READ_ONLY), "(" + notBegun(READ_ONLY) + "|" + rolledBackOrNotBegun(GONE) + ")");
+            requireReadOnlyIsTold();
         }
     }
 
@@ -117,7 +115,7 @@ class DatabaseServerIT {
             alterDatabase("RESET default_transaction_read_only");
         }
         faulty.requireHealed();
-        faulty.requireOnlyWarnings(notBegun(""));
+        requireReadOnlyIsTold();
     }
 
     @Test
@@ -215,6 +213,12 @@ class DatabaseServerIT {
                 .sql("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'payment-poller'")
                 .query(Integer.class)
                 .single();
+    }
+
+    /** A cut connection that had been idle for a while is replaced without a word, and one that a poll has is told too. */
+    private void requireReadOnlyIsTold() {
+        faulty.requireOnlyWarnings(
+                notBegun(READ_ONLY), "(" + notBegun(READ_ONLY) + "|" + rolledBackOrNotBegun(GONE) + ")");
     }
 
     private static String rolledBackOrNotBegun(String reason) {

@@ -68,6 +68,7 @@ class SettingsProblemsTest {
         "poller.health.max-lag, ''",
         "management.otlp.tracing.endpoint, http://collector:4318/v1/traces",
         "management.otlp.tracing.endpoint, ''",
+        "camel.main.exchange-factory, prototype",
         "poller.console.operator-password, secret",
         "poller.console.viewer-password, secret",
         "poller.console.anonymous-prometheus, false",
@@ -166,6 +167,7 @@ class SettingsProblemsTest {
         "poller.health.max-lag-blocks, many, POLLER_HEALTH_MAX_LAG_BLOCKS is 'many': must be a whole number",
         "poller.health.max-lag, 0s, POLLER_HEALTH_MAX_LAG is '0s': must be 1s or more, or left out",
         "poller.health.max-lag, long, POLLER_HEALTH_MAX_LAG is 'long': must be a duration",
+        "camel.main.exchange-factory, pooled, CAMEL_MAIN_EXCHANGE_FACTORY is 'pooled': must be prototype or left out",
         "spring.datasource.url, jdbc:h2:mem:test, SPRING_DATASOURCE_URL must begin with jdbc:postgresql:",
     })
     void whatIsWrongIsToldInOneLineByItsVariable(String name, String value, String line) {
