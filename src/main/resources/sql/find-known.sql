@@ -1,6 +1,6 @@
 -- The transactions of the window whose events are all recorded, and not as orphaned ones.
--- Watch and what is orphaned are left out of the count, not of the search, so that only the unique index serves it: a server that
--- believes the table to be empty would otherwise look through an index of the whole watch, once for each transaction.
+-- Other watches' rows and orphaned ones are left out of the count, not of the search, so that only the unique index serves it: a
+-- server that believes the table to be empty would otherwise look through an index of the whole watch, once for each transaction.
 SELECT asked.tx_hash
   FROM unnest(CAST(:#tx_hashes AS TEXT[]), CAST(:#event_counts AS INTEGER[])) AS asked (tx_hash, event_count)
  WHERE asked.event_count

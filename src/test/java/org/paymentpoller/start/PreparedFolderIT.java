@@ -86,9 +86,7 @@ class PreparedFolderIT {
         Path own = Path.of(System.getProperty("java.home"), "bin/java");
         Path application = prepare(own, folder.resolve("payment poller"));
 
-        assertThat(start(own, application, folder, "payment poller/payment-poller.jar"))
-                .isEqualTo(1);
-        assertThat(output()).first().asString().contains("SPRING_DATASOURCE_URL is required");
+        requireStart(own, application, folder, "payment poller/payment-poller.jar");
     }
 
     private void poll(Path java, String option) throws Exception {
@@ -130,9 +128,7 @@ class PreparedFolderIT {
 
     private void requireClassesOfTheArchive(Path java, Path directory, String jar) throws Exception {
         Path classes = folder.resolve("classes.log");
-        assertThat(start(java, prepare(java), directory, jar, "-Xlog:class+load:file=" + classes))
-                .isEqualTo(1);
-        assertThat(output()).first().asString().contains("SPRING_DATASOURCE_URL is required");
+        requireStart(java, prepare(java), directory, jar, "-Xlog:class+load:file=" + classes);
         assertThat(Files.readAllLines(classes))
                 .filteredOn(line -> line.contains(" org.springframework.boot.SpringApplication source:"))
                 .singleElement()
@@ -140,14 +136,16 @@ class PreparedFolderIT {
                 .contains("shared objects file");
     }
 
-    /** Without any setting; answers how the process ended. */
-    private int start(Path java, Path application, Path directory, String jar, String... options) throws Exception {
+    /** It starts as far as to miss its settings, none of which it has. */
+    private void requireStart(Path java, Path application, Path directory, String jar, String... options)
+            throws Exception {
         List<String> command = new ArrayList<>(List.of(java.toString(), "@" + application.resolve("java.options")));
         command.addAll(List.of(options));
         command.addAll(List.of("-jar", jar));
         ProcessBuilder start = new ProcessBuilder(command).directory(directory.toFile());
         start.environment().keySet().removeIf(name -> name.startsWith("SPRING_") || name.startsWith("POLLER_"));
-        return end(start);
+        assertThat(end(start)).isEqualTo(1);
+        assertThat(output()).first().asString().contains("SPRING_DATASOURCE_URL is required");
     }
 
     private int end(ProcessBuilder builder) throws Exception {
