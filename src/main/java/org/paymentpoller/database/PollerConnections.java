@@ -24,6 +24,12 @@ class PollerConnections {
     private static final String NOTICE_A_LOST_CLIENT =
             "SELECT set_config('client_connection_check_interval', '1s', false) WHERE version() !~* 'visual|msvc|mingw'";
 
+    /**
+     * A server that can compile statements compiles the search for the known transactions of a large window: its cost is that of
+     * tens of thousands of looks into an index, and the compiler takes longer than all of them.
+     */
+    private static final String COMPILE_NOTHING = "SET jit = off";
+
     @Bean
     @ConfigurationProperties("spring.datasource.hikari")
     HikariDataSource dataSource(DataSourceProperties properties, PollerSettings settings) {
@@ -37,6 +43,7 @@ class PollerConnections {
                 limit("lock_timeout", waits.lockTimeout()),
                 limit("statement_timeout", waits.statementTimeout()),
                 limit("idle_in_transaction_session_timeout", waits.idleInTransactionTimeout()),
+                COMPILE_NOTHING,
                 NOTICE_A_LOST_CLIENT));
         pool.addDataSourceProperty("socketTimeout", seconds(waits.socketTimeout()));
         pool.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);

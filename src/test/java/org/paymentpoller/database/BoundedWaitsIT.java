@@ -63,7 +63,7 @@ class BoundedWaitsIT {
     }
 
     @Test
-    void everyConnectionOfThePoolHasTheLimitsAndAStartBlockOfTheFutureIsWaitedFor() throws SQLException {
+    void everyConnectionOfThePoolHasItsSettingsAndAStartBlockOfTheFutureIsWaitedFor() throws SQLException {
         long start = node.head() + 3;
         try (Replica replica = Replica.on(database, node.url().toString(), contract)
                 .with("poller.start-block", String.valueOf(start))
@@ -75,6 +75,7 @@ class BoundedWaitsIT {
                             "idle_in_transaction_session_timeout", "30s",
                             "transaction_isolation", "read committed",
                             "client_connection_check_interval", "1s",
+                            "jit", "off",
                             "application_name", "payment-poller")
                     .forEach((setting, value) -> assertThat(JdbcClient.create(pool)
                                     .sql("SHOW " + setting)
