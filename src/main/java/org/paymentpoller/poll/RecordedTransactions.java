@@ -1,5 +1,6 @@
 package org.paymentpoller.poll;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,17 +20,18 @@ public class RecordedTransactions extends ServiceSupport implements IdempotentRe
     static final String KNOWN = "known";
 
     /**
-     * What {@code find-known} takes: the transactions' hashes and how many events each has, both in their order. A map for the
-     * reason of {@link CursorColumns}.
+     * What {@code find-known} takes: the transactions' hashes and how many events each has. Both are in the order of the hashes,
+     * so that each page of a large index is read once and not again and again. A map for the reason of {@link CursorColumns}.
      */
     public Map<String, Object> asked(List<BurnTransaction> transactions) {
+        List<BurnTransaction> byHash = transactions.stream()
+                .sorted(Comparator.comparing(BurnTransaction::txHash))
+                .toList();
         return Map.of(
                 "tx_hashes",
-                transactions.stream().map(BurnTransaction::txHash).toArray(String[]::new),
+                byHash.stream().map(BurnTransaction::txHash).toArray(String[]::new),
                 "event_counts",
-                transactions.stream()
-                        .map(transaction -> transaction.events().size())
-                        .toArray(Integer[]::new));
+                byHash.stream().map(transaction -> transaction.events().size()).toArray(Integer[]::new));
     }
 
     /** The rows of {@code find-known} as the set that {@code skip-known} looks into. */

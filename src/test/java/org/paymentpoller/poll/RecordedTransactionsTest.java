@@ -19,9 +19,9 @@ class RecordedTransactionsTest {
     private final Exchange window = new DefaultExchange(new DefaultCamelContext());
 
     @Test
-    void theDatabaseIsAskedByHashesAndCountsInTheOrderOfTheTransactions() {
+    void theDatabaseIsAskedByHashesAndCountsInTheOrderOfTheHashes() {
         Map<String, Object> asked =
-                recorded.asked(List.of(TestWatch.transaction(1, 7, 0, 9), TestWatch.transaction(2, 0)));
+                recorded.asked(List.of(TestWatch.transaction(2, 0), TestWatch.transaction(1, 7, 0, 9)));
 
         assertThat(asked).hasSize(2);
         assertThat(asked.get("tx_hashes")).isEqualTo(new String[] {txHash(1), txHash(2)});
