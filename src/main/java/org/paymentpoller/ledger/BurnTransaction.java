@@ -32,7 +32,8 @@ public record BurnTransaction(String txHash, List<WatchedEvent> events) {
     /** The events of all of them, in their order. */
     public static List<WatchedEvent> eventsOf(List<BurnTransaction> transactions) {
         return transactions.stream()
-                .flatMap(transaction -> transaction.events().stream())
+                .<WatchedEvent>mapMulti(
+                        (transaction, events) -> transaction.events().forEach(events))
                 .toList();
     }
 }
