@@ -8,17 +8,33 @@ import ch.qos.logback.core.spi.FilterReply;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Keeps Camel's own report of a failed start, which is a stack trace, out of the log: the reason is told in one line. */
-class FailedStartToldOnce implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+/**
+ * Keeps Camel's own report of a failed start, which is a stack trace, out of the log: the reason is told in one line. Once the
+ * application has started it is gone, as a filter is asked wherever a line might be written, Camel's at TRACE too: some thirty
+ * times a burn.
+ */
+class FailedStartToldOnce
+        implements ApplicationContextInitializer<ConfigurableApplicationContext>,
+                ApplicationListener<ApplicationStartedEvent> {
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
+        context.addApplicationListener(this);
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging
                 && logging.getTurboFilterList().stream().noneMatch(CamelsReport.class::isInstance)) {
             logging.addTurboFilter(new CamelsReport());
+        }
+    }
+
+    @Override
+    public void onApplicationEvent(ApplicationStartedEvent started) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
+            logging.getTurboFilterList().removeIf(CamelsReport.class::isInstance);
         }
     }
 
