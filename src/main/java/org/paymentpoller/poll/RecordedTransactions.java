@@ -16,7 +16,7 @@ import org.paymentpoller.ledger.BurnTransaction;
  */
 public class RecordedTransactions extends ServiceSupport implements IdempotentRepository {
 
-    /** The exchange variable with the transaction hashes that {@code find-known} found. */
+    /** The header with the transaction hashes that {@code find-known} found. */
     static final String KNOWN = "known";
 
     /**
@@ -46,10 +46,9 @@ public class RecordedTransactions extends ServiceSupport implements IdempotentRe
 
     @Override
     public boolean contains(Exchange exchange, String txHash) {
-        Set<?> known = exchange.getVariable(KNOWN, Set.class);
+        Set<?> known = exchange.getMessage().getHeader(KNOWN, Set.class);
         if (known == null) {
-            throw new IllegalStateException(
-                    "Variable " + KNOWN + " is missing: find-known must come before skip-known");
+            throw new IllegalStateException("Header " + KNOWN + " is missing: find-known must come before skip-known");
         }
         return known.contains(txHash);
     }

@@ -67,9 +67,11 @@ class FailureInAWindowIT {
                 "after check-window",
                 "before find-known",
                 "after find-known",
+                "before keep-new",
                 "before skip-known",
                 "second before skip-known",
                 "last after skip-known",
+                "after keep-new",
                 "before record",
                 "after record",
                 "before advance-cursor",
@@ -80,7 +82,7 @@ class FailureInAWindowIT {
     @Test
     void theRoutesAreTheYamlThatOperatorsEdit() {
         Path yaml = Path.of(System.getProperty("basedir", "")).resolve("routes/payment-poller.camel.yaml");
-        for (String id : new String[] {"payment-poller", "poll-window", "record-burns"}) {
+        for (String id : new String[] {"payment-poller", "poll-window", "record-burns", "new-burns"}) {
             assertThat(camel.getRoute(id).getSourceLocation()).as(id).startsWith("file:" + yaml.toAbsolutePath() + ":");
         }
     }
@@ -198,7 +200,9 @@ class FailureInAWindowIT {
                         "advance-cursor",
                         "cursor-moved"),
                 "record-burns",
-                List.of("find-known", "skip-known", "record"));
+                List.of("find-known", "keep-new", "record"),
+                "new-burns",
+                List.of("skip-known"));
 
         private volatile String place = "";
         private volatile AtomicInteger hits = new AtomicInteger();

@@ -153,7 +153,8 @@ class OnePollIT {
     private List<String> stepsOf(Exchange poll) {
         BacklogTracer tracer = camel.getCamelContextExtension().getContextPlugin(BacklogTracer.class);
         return Objects.requireNonNull(tracer).dumpAllTracedMessages().stream()
-                .filter(step -> step.getExchangeId().equals(poll.getExchangeId()))
+                .filter(step -> step.getExchangeId().equals(poll.getExchangeId())
+                        || poll.getExchangeId().equals(step.getCorrelationExchangeId()))
                 .map(BacklogTracerEventMessage::getToNode)
                 .filter(NAMED_STEPS::contains)
                 .toList();

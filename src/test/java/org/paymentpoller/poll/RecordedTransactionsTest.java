@@ -30,7 +30,8 @@ class RecordedTransactionsTest {
 
     @Test
     void aTransactionIsKnownWhenTheDatabaseKnewIt() {
-        window.setVariable("known", recorded.index(List.of(Map.of("tx_hash", "0x01"), Map.of("tx_hash", "0x02"))));
+        window.getMessage()
+                .setHeader("known", recorded.index(List.of(Map.of("tx_hash", "0x01"), Map.of("tx_hash", "0x02"))));
 
         assertThat(recorded.contains(window, "0x01")).isTrue();
         assertThat(recorded.add(window, "0x02")).isFalse();
@@ -40,7 +41,7 @@ class RecordedTransactionsTest {
 
     @Test
     void noKeyOutlivesItsWindow() {
-        window.setVariable("known", recorded.index(List.of()));
+        window.getMessage().setHeader("known", recorded.index(List.of()));
 
         assertThat(recorded.add(window, "0x01")).isTrue();
         assertThat(recorded.confirm(window, "0x01")).isTrue();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.camel.component.seda.SedaEndpoint;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,15 @@ class SlowListenerIT {
 
             SedaEndpoint queue = replica.camel().getEndpoint("seda:payments-recorded", SedaEndpoint.class);
             assertThat(queue.getCurrentQueueSize()).isEqualTo(100);
+            assertThat(queue.getExchanges()).allSatisfy(waiting -> {
+                assertThat(waiting.getMessage().getBody())
+                        .asInstanceOf(InstanceOfAssertFactories.LIST)
+                        .hasSize(1);
+                assertThat(waiting.getVariables().keySet())
+                        .as("what would hold the logs or the transactions that were known")
+                        .doesNotContain("logs", "known", "asked", "header:recorded.known");
+                assertThat(waiting.getMessage().getHeaders()).doesNotContainKey("known");
+            });
             MeterRegistry metrics = replica.bean(MeterRegistry.class);
             // The last window is offered after its commit.
             await().atMost(Duration.ofMinutes(1))
