@@ -380,20 +380,10 @@ class RoutesTest {
         }
         assertThat(taken).as("a route from " + uri).isNotEmpty();
         return taken.stream()
-                .flatMap(step -> Stream.concat(
-                        Stream.of(step),
-                        Stream.of(called(step))
-                                .filter(called -> called.startsWith("direct:"))
-                                .flatMap(this::asTaken)));
-    }
-
-    private static String called(Step step) {
-        if (step.fields().get("expression") instanceof Map<?, ?> expression
-                && step.kind().equals("enrich")
-                && expression.get("constant") instanceof Map<?, ?> constant) {
-            return String.valueOf(constant.get("expression"));
-        }
-        return step.kind().equals("to") ? String.valueOf(step.text("uri")) : "";
+                .flatMap(step -> step.kind().equals("to")
+                                && String.valueOf(step.text("uri")).startsWith("direct:")
+                        ? Stream.concat(Stream.of(step), asTaken(String.valueOf(step.text("uri"))))
+                        : Stream.of(step));
     }
 
     private static List<Map<?, ?>> children(Step from) {

@@ -39,6 +39,7 @@ public class SplitBenchmark {
 
     private static final int BURNS = 1_000;
     private static final String START = "direct:window";
+    private static final String CALLED = "direct:split";
 
     private static final List<String> VARIABLES_OF_A_WINDOW = List.of("cursor_id", "head", "window", "logs");
 
@@ -67,8 +68,7 @@ public class SplitBenchmark {
         camel.getRegistry().bind("collectNew", beans.collectNew());
         // As application.yml has it.
         camel.getManagementStrategy().getManagementAgent().setStatisticsLevel(ManagementStatisticsLevel.RoutesOnly);
-        PluginHelper.getRoutesLoader(camel)
-                .loadRoutes(ResourceHelper.fromString("new-burns.camel.yaml", newBurnsAlone()));
+        PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("split.camel.yaml", splitAlone()));
         camel.start();
     }
 
@@ -101,36 +101,38 @@ public class SplitBenchmark {
         if (window.getException() != null) {
             throw window.getException();
         }
-        List<?> fresh = window.getVariable("recorded", List.class);
+        List<?> fresh = window.getMessage().getBody(List.class);
         if (fresh.size() != expected) {
             throw new IllegalStateException("The split collected " + fresh.size() + " burns, not " + expected);
         }
         return fresh;
     }
 
-    private static String newBurnsAlone() throws IOException {
-        Object shipped = new Yaml().load(Files.readString(ROUTES));
-        Map<?, ?> transaction = Map.of(
-                "transacted", Map.of("ref", "readCommitted", "steps", List.of(withId("enrich", "keep-new", shipped))));
-        Map<?, ?> from = Map.of("uri", START, "steps", List.of(transaction));
-        Map<?, ?> window = Map.of("route", Map.of("errorHandlerRef", "rollBackAndThrow", "from", from));
-        return new Yaml().dump(List.of(window, withId("route", "new-burns", shipped)));
+    private static String splitAlone() throws IOException {
+        Object split = splitIn(new Yaml().load(Files.readString(ROUTES)))
+                .orElseThrow(() -> new IllegalStateException(ROUTES + " has no step on-a-copy"));
+        Map<?, ?> call = Map.of("to", Map.of("uri", CALLED));
+        Map<?, ?> transaction = Map.of("transacted", Map.of("ref", "readCommitted", "steps", List.of(call)));
+        return new Yaml()
+                .dump(List.of(
+                        route("rollBackAndThrow", START, transaction), route("throwToTransaction", CALLED, split)));
     }
 
-    private static Object withId(String kind, String id, Object yaml) {
-        return find(kind, id, yaml).orElseThrow(() -> new IllegalStateException(ROUTES + " has no " + kind + " " + id));
+    private static Map<?, ?> route(String errorHandler, String uri, Object step) {
+        Map<?, ?> from = Map.of("uri", uri, "steps", List.of(step));
+        return Map.of("route", Map.of("errorHandlerRef", errorHandler, "streamCache", "false", "from", from));
     }
 
-    private static Optional<Object> find(String kind, String id, Object yaml) {
-        if (yaml instanceof Map<?, ?> entry && entry.get(kind) instanceof Map<?, ?> it && id.equals(it.get("id"))) {
-            return Optional.of(entry);
+    private static Optional<Object> splitIn(Object yaml) {
+        if (yaml instanceof Map<?, ?> step
+                && step.get("multicast") instanceof Map<?, ?> multicast
+                && "on-a-copy".equals(multicast.get("id"))) {
+            return Optional.of(step);
         }
         Stream<?> children = yaml instanceof Map<?, ?> fields
                 ? fields.values().stream()
                 : yaml instanceof List<?> steps ? steps.stream() : Stream.empty();
-        return children.map(child -> find(kind, id, child))
-                .flatMap(Optional::stream)
-                .findFirst();
+        return children.map(SplitBenchmark::splitIn).flatMap(Optional::stream).findFirst();
     }
 
     /** Begins and ends transactions that are none. */

@@ -67,11 +67,9 @@ class FailureInAWindowIT {
                 "after check-window",
                 "before find-known",
                 "after find-known",
-                "before keep-new",
                 "before skip-known",
                 "second before skip-known",
                 "last after skip-known",
-                "after keep-new",
                 "before record",
                 "after record",
                 "before advance-cursor",
@@ -82,7 +80,7 @@ class FailureInAWindowIT {
     @Test
     void theRoutesAreTheYamlThatOperatorsEdit() {
         Path yaml = Path.of(System.getProperty("basedir", "")).resolve("routes/payment-poller.camel.yaml");
-        for (String id : new String[] {"payment-poller", "poll-window", "record-burns", "new-burns"}) {
+        for (String id : new String[] {"payment-poller", "poll-window", "record-burns"}) {
             assertThat(camel.getRoute(id).getSourceLocation()).as(id).startsWith("file:" + yaml.toAbsolutePath() + ":");
         }
     }
@@ -200,9 +198,7 @@ class FailureInAWindowIT {
                         "advance-cursor",
                         "cursor-moved"),
                 "record-burns",
-                List.of("find-known", "keep-new", "record"),
-                "new-burns",
-                List.of("skip-known"));
+                List.of("find-known", "skip-known", "record"));
 
         private volatile String place = "";
         private volatile AtomicInteger hits = new AtomicInteger();
@@ -230,6 +226,11 @@ class FailureInAWindowIT {
         }
 
         private void reached(String here, Exchange exchange) {
+            // Camel lets a step such as a delay go on in another thread, without the transaction, unless the exchange
+            // says so.
+            if (!exchange.isTransacted()) {
+                throw new IllegalStateException("outside of the transaction " + here);
+            }
             String wanted = place;
             int index = exchange.getProperty(Exchange.SPLIT_INDEX, -1, Integer.class);
             boolean isLast = exchange.getProperty(Exchange.SPLIT_COMPLETE, false, Boolean.class);

@@ -57,13 +57,11 @@ class OutlineReaderTest {
 
         assertThat(file.routes())
                 .extracting(RouteOutline::id)
-                .containsExactly("payment-poller", "poll-window", "record-burns", "new-burns");
+                .containsExactly("payment-poller", "poll-window", "record-burns");
         assertThat(file.routes().get(0).calls()).containsExactly("direct:poll-window");
         assertThat(file.routes().get(1).begins()).contains("direct:poll-window");
         assertThat(file.routes().get(1).calls()).containsExactly("direct:record-burns");
         assertThat(file.routes().get(2).begins()).contains("direct:record-burns");
-        assertThat(file.routes().get(2).calls()).containsExactly("direct:new-burns");
-        assertThat(file.routes().get(3).begins()).contains("direct:new-burns");
         assertThat(file.others()).isEmpty();
     }
 

@@ -71,8 +71,7 @@ class RoutesPlaceIT {
                 settings().with("poller.routes-directory", routes.toString()).start()) {
             assertThat(replica.camel().getRoutes())
                     .extracting(Route::getId)
-                    .containsExactlyInAnyOrder(
-                            "payment-poller", "poll-window", "record-burns", "new-burns", "payments-per-minute");
+                    .containsExactlyInAnyOrder("payment-poller", "poll-window", "record-burns", "payments-per-minute");
             await().until(() -> output.getOut().contains("payments in the last minute"));
             await().until(() -> payments() == 1);
         }
