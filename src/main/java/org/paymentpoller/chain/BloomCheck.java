@@ -88,6 +88,9 @@ final class BloomCheck {
     }
 
     private static List<BlockHeader> silentBlocks(WindowLogs answer) throws NodeException {
+        if (answer.headers().isEmpty()) {
+            return List.of();
+        }
         LogsBloom watched = LogsBloom.of(answer.contract(), answer.topic0());
         Set<Long> heard = answer.logs().stream().map(ChainLog::blockNumber).collect(Collectors.toSet());
         return SilentBlocks.among(answer.endpoint(), answer.headers(), heard, watched);

@@ -29,6 +29,11 @@ record ChainLog(
         String data)
         implements EthLog.LogResult<ChainLog> {
 
+    private static final String NO_HASH = "0x" + "0".repeat(64);
+
+    /** The neighbour of a first log. Its texts are well-formed, since what equals a neighbour's text is not checked again. */
+    static final ChainLog NONE = new ChainLog(0, NO_HASH, NO_HASH, 0, "0x" + "0".repeat(40), List.of(), "0x");
+
     static final Comparator<ChainLog> CHAIN_ORDER =
             Comparator.comparingLong(ChainLog::blockNumber).thenComparingLong(ChainLog::logIndex);
 
@@ -44,42 +49,31 @@ record ChainLog(
      * @throws NodeException when a field is missing or not well-formed
      */
     static ChainLog read(String who, Log log) throws NodeException {
-        return read(who, log, null);
+        return read(who, log, NONE);
     }
 
     /**
-     * Reads what a node answered, and holds a text that a neighbour has too only once.
+     * Reads what a node answered; a text that a neighbour has too is neither checked again nor held twice.
      *
      * @param who the endpoint that answered, for the message
-     * @param neighbour the log before it in the answer
+     * @param neighbour the log before it in the answer, or {@link #NONE}
      * @throws NodeException when a field is missing or not well-formed
      */
-    static ChainLog read(String who, Log log, @Nullable ChainLog neighbour) throws NodeException {
+    static ChainLog read(String who, Log log, ChainLog neighbour) throws NodeException {
         if (log.getTopics() == null) {
             throw new NodeException(who + " gave a log without topics");
         }
-        List<String> there = neighbour == null ? List.of() : neighbour.topics;
         List<String> topics = new ArrayList<>(log.getTopics().size());
         for (String topic : log.getTopics()) {
-            String twin = topics.size() < there.size() ? there.get(topics.size()) : null;
+            String twin = topics.size() < neighbour.topics.size() ? neighbour.topics.get(topics.size()) : NO_HASH;
             topics.add(bytes(who, "a log's topic", topic, 32, twin));
         }
         return new ChainLog(
                 Quantity.number(who, "a log's block number", log.getBlockNumberRaw()),
-                bytes(
-                        who,
-                        "a log's block hash",
-                        log.getBlockHash(),
-                        32,
-                        neighbour == null ? null : neighbour.blockHash),
-                bytes(
-                        who,
-                        "a log's transaction hash",
-                        log.getTransactionHash(),
-                        32,
-                        neighbour == null ? null : neighbour.txHash),
+                bytes(who, "a log's block hash", log.getBlockHash(), 32, neighbour.blockHash),
+                bytes(who, "a log's transaction hash", log.getTransactionHash(), 32, neighbour.txHash),
                 Quantity.number(who, "a log's index", log.getLogIndexRaw()),
-                bytes(who, "a log's address", log.getAddress(), 20, neighbour == null ? null : neighbour.address),
+                bytes(who, "a log's address", log.getAddress(), 20, neighbour.address),
                 List.copyOf(topics),
                 Quantity.bytes(who, "a log's data", log.getData(), -1));
     }
@@ -90,12 +84,12 @@ record ChainLog(
         return 31 * txHash.hashCode() + Long.hashCode(logIndex);
     }
 
-    private static String bytes(String who, String what, @Nullable String hex, int length, @Nullable String twin)
+    private static String bytes(String who, String what, @Nullable String hex, int length, String twin)
             throws NodeException {
-        return twin != null && twin.equals(hex) ? twin : once(Quantity.bytes(who, what, hex, length), twin);
-    }
-
-    private static String once(String text, @Nullable String twin) {
-        return twin != null && text.equals(twin) ? twin : text;
+        if (twin.equals(hex)) {
+            return twin;
+        }
+        String bytes = Quantity.bytes(who, what, hex, length);
+        return bytes.equals(twin) ? twin : bytes;
     }
 }

@@ -2,21 +2,20 @@ package org.paymentpoller.chain;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.paymentpoller.node.NodeException;
-import org.paymentpoller.node.NodeJson;
 import org.paymentpoller.node.StreamedRequest.ResultReader;
-import org.web3j.protocol.core.methods.response.EthLog;
+import org.web3j.protocol.core.methods.response.Log;
 
-/** Reads the logs of an answer one after another, so that of a large one only what counts is held. */
+/**
+ * Reads the logs of an answer one after another, so that of a large one only what counts is held. Field by field, as a text
+ * that the log before has too need not be made again.
+ */
 final class LogsReader implements ResultReader<List<ChainLog>> {
-
-    private static final ObjectReader LOG = NodeJson.readerFor(EthLog.LogObject.class);
 
     private final String who;
 
@@ -39,7 +38,7 @@ final class LogsReader implements ResultReader<List<ChainLog>> {
             throw MismatchedInputException.from(json, List.class, "it is no list");
         }
         List<ChainLog> logs = new ArrayList<>();
-        ChainLog previous = null;
+        ChainLog previous = ChainLog.NONE;
         while (json.nextToken() != JsonToken.END_ARRAY) {
             ChainLog log = readLog(json, previous);
             if (log != null) {
@@ -50,11 +49,77 @@ final class LogsReader implements ResultReader<List<ChainLog>> {
         return logs;
     }
 
-    private @Nullable ChainLog readLog(JsonParser json, @Nullable ChainLog previous) throws IOException {
-        EthLog.LogObject log = json.currentToken() == JsonToken.VALUE_NULL ? null : LOG.readValue(json);
-        if (log == null) {
+    private @Nullable ChainLog readLog(JsonParser json, ChainLog previous) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
             throw new NodeException(who + " answered eth_getLogs with something that is no log");
         }
+        Log log = fields(json, previous);
         return log.isRemoved() ? null : ChainLog.read(who, log, previous);
+    }
+
+    private static Log fields(JsonParser json, ChainLog previous) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw MismatchedInputException.from(json, Log.class, "a log is no object");
+        }
+        Log log = new Log();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String field = json.currentName();
+            json.nextToken();
+            switch (field) {
+                case "removed" -> log.setRemoved(truth(json));
+                case "blockNumber" -> log.setBlockNumber(text(json, ""));
+                case "blockHash" -> log.setBlockHash(text(json, previous.blockHash()));
+                case "transactionHash" -> log.setTransactionHash(text(json, previous.txHash()));
+                case "logIndex" -> log.setLogIndex(text(json, ""));
+                case "address" -> log.setAddress(text(json, previous.address()));
+                case "topics" -> log.setTopics(topics(json, previous.topics()));
+                case "data" -> log.setData(text(json, ""));
+                default -> json.skipChildren();
+            }
+        }
+        return log;
+    }
+
+    private static @Nullable List<String> topics(JsonParser json, List<String> twins) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            throw MismatchedInputException.from(json, List.class, "a log's topics are no list");
+        }
+        List<String> topics = new ArrayList<>(4);
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            topics.add(text(json, topics.size() < twins.size() ? twins.get(topics.size()) : ""));
+        }
+        return topics;
+    }
+
+    private static @Nullable String text(JsonParser json, String twin) throws IOException {
+        if (json.currentToken().isStructStart()) {
+            throw MismatchedInputException.from(json, String.class, "a log's " + json.currentName() + " is no text");
+        }
+        return isText(json, twin) ? twin : json.getValueAsString();
+    }
+
+    private static boolean isText(JsonParser json, String text) throws IOException {
+        if (json.getTextLength() != text.length()) {
+            return false;
+        }
+        char[] characters = json.getTextCharacters();
+        int start = json.getTextOffset();
+        for (int i = 0; i < text.length(); i++) {
+            if (characters[start + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean truth(JsonParser json) throws IOException {
+        return switch (json.currentToken()) {
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE, VALUE_NULL -> false;
+            default -> throw MismatchedInputException.from(json, boolean.class, "a log's removed is no truth value");
+        };
     }
 }

@@ -1,14 +1,13 @@
 package org.paymentpoller.node;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import org.web3j.protocol.ObjectMapperFactory;
 
 /** How the JSON of a node is read into web3j's objects. */
-public final class NodeJson {
+final class NodeJson {
 
     /** A number or a text is no truth value: read as one, it would make a log a removed one, which is left out. */
     static final ObjectMapper STRICT = ObjectMapperFactory.getObjectMapper().copy();
@@ -21,9 +20,4 @@ public final class NodeJson {
     }
 
     private NodeJson() {}
-
-    /** Reads one value after another of the type. */
-    public static ObjectReader readerFor(Class<?> type) {
-        return STRICT.readerFor(type);
-    }
 }

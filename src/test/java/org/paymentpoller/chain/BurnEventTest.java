@@ -2,12 +2,26 @@ package org.paymentpoller.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.web3j.abi.EventEncoder;
+import org.web3j.abi.TypeReference;
+import org.web3j.abi.datatypes.Address;
+import org.web3j.abi.datatypes.Event;
+import org.web3j.abi.datatypes.generated.Bytes32;
+import org.web3j.abi.datatypes.generated.Uint256;
 
 class BurnEventTest {
 
     @Test
     void itsFirstTopicIsTheHashOfItsSignature() {
-        assertThat(BurnEvent.TOPIC0).isEqualTo("0xf09120ca4b005026b37bf2b4ec21e3d1fbee7365fb9b7ed7558eff94224841e8");
+        Event event = new Event(
+                "LogBurnWithDigest",
+                List.of(
+                        new TypeReference<Address>(true) {},
+                        new TypeReference<Uint256>() {},
+                        new TypeReference<Bytes32>(true) {},
+                        new TypeReference<Uint256>() {}));
+        assertThat(BurnEvent.TOPIC0).isEqualTo(EventEncoder.encode(event));
     }
 }
