@@ -12,8 +12,8 @@ import org.paymentpoller.node.StreamedRequest.ResultReader;
 import org.web3j.protocol.core.methods.response.Log;
 
 /**
- * Reads the logs of an answer one after another, so that of a large one only what counts is held. Field by field, as a text
- * that the log before has too need not be made again.
+ * Reads the logs of an answer one after another, so that of a large one only what counts is held. Field by field, without the
+ * reflection of a bean's reading: a log has eight fields that count, and an answer a hundred thousand logs.
  */
 final class LogsReader implements ResultReader<List<ChainLog>> {
 
@@ -53,11 +53,11 @@ final class LogsReader implements ResultReader<List<ChainLog>> {
         if (json.currentToken() == JsonToken.VALUE_NULL) {
             throw new NodeException(who + " answered eth_getLogs with something that is no log");
         }
-        Log log = fields(json, previous);
+        Log log = fields(json);
         return log.isRemoved() ? null : ChainLog.read(who, log, previous);
     }
 
-    private static Log fields(JsonParser json, ChainLog previous) throws IOException {
+    private static Log fields(JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw MismatchedInputException.from(json, Log.class, "a log is no object");
         }
@@ -67,20 +67,20 @@ final class LogsReader implements ResultReader<List<ChainLog>> {
             json.nextToken();
             switch (field) {
                 case "removed" -> log.setRemoved(truth(json));
-                case "blockNumber" -> log.setBlockNumber(text(json, ""));
-                case "blockHash" -> log.setBlockHash(text(json, previous.blockHash()));
-                case "transactionHash" -> log.setTransactionHash(text(json, previous.txHash()));
-                case "logIndex" -> log.setLogIndex(text(json, ""));
-                case "address" -> log.setAddress(text(json, previous.address()));
-                case "topics" -> log.setTopics(topics(json, previous.topics()));
-                case "data" -> log.setData(text(json, ""));
+                case "blockNumber" -> log.setBlockNumber(text(json));
+                case "blockHash" -> log.setBlockHash(text(json));
+                case "transactionHash" -> log.setTransactionHash(text(json));
+                case "logIndex" -> log.setLogIndex(text(json));
+                case "address" -> log.setAddress(text(json));
+                case "topics" -> log.setTopics(topics(json));
+                case "data" -> log.setData(text(json));
                 default -> json.skipChildren();
             }
         }
         return log;
     }
 
-    private static @Nullable List<String> topics(JsonParser json, List<String> twins) throws IOException {
+    private static @Nullable List<String> topics(JsonParser json) throws IOException {
         if (json.currentToken() == JsonToken.VALUE_NULL) {
             return null;
         }
@@ -89,30 +89,16 @@ final class LogsReader implements ResultReader<List<ChainLog>> {
         }
         List<String> topics = new ArrayList<>(4);
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            topics.add(text(json, topics.size() < twins.size() ? twins.get(topics.size()) : ""));
+            topics.add(text(json));
         }
         return topics;
     }
 
-    private static @Nullable String text(JsonParser json, String twin) throws IOException {
+    private static @Nullable String text(JsonParser json) throws IOException {
         if (json.currentToken().isStructStart()) {
             throw MismatchedInputException.from(json, String.class, "a log's " + json.currentName() + " is no text");
         }
-        return isText(json, twin) ? twin : json.getValueAsString();
-    }
-
-    private static boolean isText(JsonParser json, String text) throws IOException {
-        if (json.getTextLength() != text.length()) {
-            return false;
-        }
-        char[] characters = json.getTextCharacters();
-        int start = json.getTextOffset();
-        for (int i = 0; i < text.length(); i++) {
-            if (characters[start + i] != text.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        return json.getValueAsString();
     }
 
     private static boolean truth(JsonParser json) throws IOException {

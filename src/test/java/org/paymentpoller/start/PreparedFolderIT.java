@@ -59,6 +59,8 @@ class PreparedFolderIT {
                         "org.postgresql.jdbc.PgConnection",
                         "com.zaxxer.hikari.pool.HikariPool",
                         "org.flywaydb.core.Flyway",
+                        "org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration$PropertiesFlywayConnectionDetails",
+                        "sun.security.pkcs.PKCS7",
                         "org.flywaydb.database.postgresql.PostgreSQLDatabase",
                         "okhttp3.internal.connection.RealConnection",
                         "okio.RealBufferedSource",
