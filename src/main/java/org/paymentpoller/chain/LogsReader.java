@@ -96,7 +96,7 @@ final class LogsReader implements ResultReader<List<ChainLog>> {
 
     private static @Nullable String text(JsonParser json) throws IOException {
         if (json.currentToken().isStructStart()) {
-            throw MismatchedInputException.from(json, String.class, "a log's " + json.currentName() + " is no text");
+            throw MismatchedInputException.from(json, String.class, "a log has an object or a list for a text");
         }
         return json.getValueAsString();
     }

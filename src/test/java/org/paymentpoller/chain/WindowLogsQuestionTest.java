@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.paymentpoller.fixture.Answer;
 import org.paymentpoller.fixture.RecordedRequest;
@@ -101,6 +102,38 @@ class WindowLogsQuestionTest {
         node.tells("eth_getLogs", "[" + LOG.replace("\"removed\":false", "\"removed\":" + removed) + "]");
 
         assertThat(failure(this::ask)).startsWith("endpoint 1 answered eth_getLogs in an unknown form: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    "logIndex":"0x3"  | "logIndex":{}    | a log has an object or a list for a text
+                    "logIndex":"0x3"  | "logIndex":["0x3"] | a log has an object or a list for a text
+                    "topics":[        | "topics":[[],    | a log has an object or a list for a text
+                    "topics":[        | "topics":"0x","other":[ | a log's topics are no list
+                    "removed":false   | "removed":0      | a log's removed is no truth value
+                    """)
+    void aFieldOfAnotherKindIsNoLogs(String field, String other, String problem) {
+        node.tells("eth_getLogs", "[" + LOG.replace(field, other) + "]");
+
+        assertThat(failure(this::ask)).isEqualTo("endpoint 1 answered eth_getLogs in an unknown form: " + problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "\"0x\"", "[]"})
+    void whatIsNoObjectIsNoLog(String element) {
+        node.tells("eth_getLogs", "[" + element + "]");
+
+        assertThat(failure(this::ask))
+                .isEqualTo("endpoint 1 answered eth_getLogs in an unknown form: a log is no object");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"blockNumber", "blockHash", "transactionHash", "logIndex", "address", "data"})
+    void anEmptyFieldOfAFirstLogIsNotBelieved(String field) {
+        node.tells(
+                "eth_getLogs", "[" + LOG.replaceFirst("\"" + field + "\":\"[^\"]*\"", "\"" + field + "\":\"\"") + "]");
+
+        assertThat(failure(this::ask)).contains("that is missing or not well-formed");
     }
 
     @Test
