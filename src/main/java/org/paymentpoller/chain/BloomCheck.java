@@ -88,6 +88,7 @@ final class BloomCheck {
     }
 
     private static List<BlockHeader> silentBlocks(WindowLogs answer) throws NodeException {
+        // Those of a long window: nothing to hash the event for.
         if (answer.headers().isEmpty()) {
             return List.of();
         }

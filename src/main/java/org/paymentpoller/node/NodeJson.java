@@ -9,7 +9,7 @@ import org.web3j.protocol.ObjectMapperFactory;
 /** How the JSON of a node is read into web3j's objects. */
 final class NodeJson {
 
-    /** A number or a text is no truth value: read as one, it would make a log a removed one, which is left out. */
+    /** A number or a text is no truth value, such as whether a receipt's log is a removed one. */
     static final ObjectMapper STRICT = ObjectMapperFactory.getObjectMapper().copy();
 
     static {
