@@ -193,7 +193,9 @@ class RoutesTest {
         Set<String> given =
                 new LinkedHashSet<>(new RecordColumns().of(List.of()).keySet());
         given.addAll(named("setVariable", "variables"));
-        given.addAll(new RecordedTransactions().asked(List.of()).keySet());
+        given.addAll(new RecordedTransactions()
+                .asked(new BlockWindow(1, 2), List.of())
+                .keySet());
         given.addAll(END.keySet());
 
         for (String name : statements()) {

@@ -1,6 +1,5 @@
 package org.paymentpoller.poll;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,6 +7,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
+import org.paymentpoller.ledger.BlockWindow;
 import org.paymentpoller.ledger.BurnTransaction;
 
 /**
@@ -20,18 +20,23 @@ public class RecordedTransactions extends ServiceSupport implements IdempotentRe
     static final String KNOWN = "known";
 
     /**
-     * What {@code find-known} takes: the transactions' hashes and how many events each has. Both are in the order of the hashes,
-     * so that each page of a large index is read once and not again and again. A map for the reason of {@link CursorColumns}.
+     * What {@code find-known} takes: the window's blocks, the transactions' hashes and how many events each has. A map for the
+     * reason of {@link CursorColumns}.
+     *
+     * @param window blocks, inclusive at both ends
      */
-    public Map<String, Object> asked(List<BurnTransaction> transactions) {
-        List<BurnTransaction> byHash = transactions.stream()
-                .sorted(Comparator.comparing(BurnTransaction::txHash))
-                .toList();
+    public Map<String, Object> asked(BlockWindow window, List<BurnTransaction> transactions) {
         return Map.of(
+                "window_from",
+                window.from(),
+                "window_to",
+                window.to(),
                 "tx_hashes",
-                byHash.stream().map(BurnTransaction::txHash).toArray(String[]::new),
+                transactions.stream().map(BurnTransaction::txHash).toArray(String[]::new),
                 "event_counts",
-                byHash.stream().map(transaction -> transaction.events().size()).toArray(Integer[]::new));
+                transactions.stream()
+                        .map(transaction -> transaction.events().size())
+                        .toArray(Integer[]::new));
     }
 
     /** The rows of {@code find-known} as the set that {@code skip-known} looks into. */

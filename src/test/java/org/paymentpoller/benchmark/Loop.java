@@ -44,7 +44,7 @@ record Loop(
 
     List<Window> windows() {
         List<Window> windows = new ArrayList<>();
-        for (long from = 0; from <= head; from += range) {
+        for (long from = 1; from <= head; from += range) {
             windows.add(new Window(from, Math.min(head, from + range - 1)));
         }
         return windows;

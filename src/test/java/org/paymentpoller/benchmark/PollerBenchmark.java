@@ -183,7 +183,7 @@ public final class PollerBenchmark {
                         head);
                 watch.awaitCursorAt(first, head);
                 end(first);
-                watch.number("WITH back AS (UPDATE block_cursors SET last_processed_block = -1 RETURNING 1) SELECT 1");
+                watch.number("WITH back AS (UPDATE block_cursors SET last_processed_block = 0 RETURNING 1) SELECT 1");
             }
             watch.holdRow();
             long before = System.nanoTime();

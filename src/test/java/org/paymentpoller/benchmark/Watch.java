@@ -20,6 +20,7 @@ final class Watch implements AutoCloseable {
     private final Connection holder;
     private final Connection looker;
 
+    /** Its cursor is at the first block, which holds no burn. */
     Watch(TestDatabase database, BurnContract contract) throws SQLException {
         this.database = database;
         Flyway.configure().dataSource(database.dataSource()).load().migrate();
@@ -27,7 +28,7 @@ final class Watch implements AutoCloseable {
         this.looker = database.dataSource().getConnection();
         try (PreparedStatement seed = looker.prepareStatement("""
                 INSERT INTO block_cursors (id, chain_id, contract_address, topic0, start_block, last_processed_block)
-                VALUES ('payment-poller', ?, ?, ?, 0, -1)
+                VALUES ('payment-poller', ?, ?, ?, 0, 0)
                 """)) {
             seed.setLong(1, AnvilNode.DEFAULT_CHAIN_ID);
             seed.setString(2, contract.address());
@@ -40,7 +41,7 @@ final class Watch implements AutoCloseable {
         return database;
     }
 
-    /** As a table is that has been filled for a while, with nothing left to write of it. */
+    /** As a table is that has been filled for a while from earlier blocks, here the first one, with nothing left to write of it. */
     void fillWithOthers(int payments) throws SQLException {
         try (Statement statement = looker.createStatement()) {
             statement.execute("""

@@ -20,6 +20,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 class FindKnownPlanIT {
 
     private static final int PAYMENTS = 20_000;
+    private static final int LAST_BLOCK = PAYMENTS / 50;
 
     private TestDatabase database;
     private SingleConnectionDataSource connection;
@@ -63,6 +64,22 @@ class FindKnownPlanIT {
         assertEachIsSoughtByItsHash();
     }
 
+    @Test
+    void noneIsSoughtWhereTheBlocksHoldNothing() {
+        recordPayments();
+
+        assertThat(sought(LAST_BLOCK)).isEqualTo(2);
+        assertThat(sought(LAST_BLOCK + 1)).isZero();
+    }
+
+    /** In how many indexes transactions are sought. */
+    private long sought(long from) {
+        return plan("EXPLAIN ANALYZE ", from)
+                .lines()
+                .filter(line -> line.contains("tx_hash_burn_index_cursor_id_key") && !line.contains("never executed"))
+                .count();
+    }
+
     private void recordPayments() {
         sql.sql("""
                 INSERT INTO payments (cursor_id, tx_hash, burn_index, log_index, block_number, block_hash,
@@ -74,25 +91,31 @@ class FindKnownPlanIT {
     }
 
     private void assertEachIsSoughtByItsHash() {
-        String plan = plan(sql);
+        String plan = plan("EXPLAIN ", 0);
         assertThat(plan)
                 .containsPattern("Index Scan (using|on) payments_tx_hash_burn_index_cursor_id_key")
                 .contains("Index Scan using rejected_events_tx_hash_burn_index_cursor_id_key")
-                .doesNotContain("Seq Scan", "payments_by", "rejected_events_by");
+                .containsPattern("Index (Only )?Scan using payments_by_block")
+                .containsPattern("Index (Only )?Scan using rejected_events_by_block")
+                .doesNotContain("Seq Scan", "payments_by_account", "payments_by_time");
         assertThat(plan.lines().filter(line -> line.contains("Index Cond: ")))
-                .hasSize(2)
-                .allMatch(line -> line.endsWith("((tx_hash = asked.tx_hash) AND (burn_index < asked.event_count))"));
+                .hasSize(4)
+                .allMatch(line -> line.endsWith("((tx_hash = asked.tx_hash) AND (burn_index < asked.event_count))")
+                        || (line.contains("(block_number >= ") && line.contains("(block_number <= ")));
     }
 
-    private static String plan(JdbcClient sql) {
+    /** Of a window that begins with this block. */
+    private String plan(String explain, long from) {
         String[] hashes = IntStream.rangeClosed(1, PAYMENTS)
                 .mapToObj("0x%064x"::formatted)
                 .toArray(String[]::new);
         Integer[] counts = IntStream.rangeClosed(1, PAYMENTS).mapToObj(n -> 1).toArray(Integer[]::new);
         return String.join(
                 "\n",
-                sql.sql("EXPLAIN " + SqlFile.read("find-known"))
+                sql.sql(explain + SqlFile.read("find-known"))
                         .param("cursor_id", "payment-poller")
+                        .param("window_from", from)
+                        .param("window_to", from + PAYMENTS)
                         .param("tx_hashes", hashes)
                         .param("event_counts", counts)
                         .query(String.class)

@@ -116,7 +116,7 @@ class PollEventsTest {
         sent("log:other", 5);
         camel.getRegistry().bind("dataSource", new org.springframework.jdbc.datasource.DriverManagerDataSource());
         sent("sql:classpath:sql/lock-cursor.sql?parametersCount=1&outputType=SelectOne", 7);
-        sent("sql:classpath:sql/find-known.sql?parametersCount=4", 9);
+        sent("sql:classpath:sql/find-known.sql?parametersCount=10", 9);
 
         assertThat(heard.waits).containsExactly(Duration.ofMillis(7));
         assertThat(heard.windows).isEmpty();

@@ -11,6 +11,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
+import org.paymentpoller.ledger.BlockWindow;
 
 class RecordedTransactionsTest {
 
@@ -19,13 +20,13 @@ class RecordedTransactionsTest {
     private final Exchange window = new DefaultExchange(new DefaultCamelContext());
 
     @Test
-    void theDatabaseIsAskedByHashesAndCountsInTheOrderOfTheHashes() {
-        Map<String, Object> asked =
-                recorded.asked(List.of(TestWatch.transaction(2, 0), TestWatch.transaction(1, 7, 0, 9)));
+    void theDatabaseIsAskedByBlocksHashesAndCounts() {
+        Map<String, Object> asked = recorded.asked(
+                new BlockWindow(10, 20), List.of(TestWatch.transaction(2, 0), TestWatch.transaction(1, 7, 0, 9)));
 
-        assertThat(asked).hasSize(2);
-        assertThat(asked.get("tx_hashes")).isEqualTo(new String[] {txHash(1), txHash(2)});
-        assertThat(asked.get("event_counts")).isEqualTo(new Integer[] {3, 1});
+        assertThat(asked).hasSize(4).containsEntry("window_from", 10L).containsEntry("window_to", 20L);
+        assertThat(asked.get("tx_hashes")).isEqualTo(new String[] {txHash(2), txHash(1)});
+        assertThat(asked.get("event_counts")).isEqualTo(new Integer[] {1, 3});
     }
 
     @Test
