@@ -10,6 +10,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLHandshakeException;
 import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -280,6 +282,10 @@ public final class JsonRpcHttp extends Service {
         }
         if (e instanceof ConnectException) {
             return " cannot be reached: the connection was refused";
+        }
+        if (e instanceof SSLHandshakeException && e.getCause() instanceof CertificateException refused) {
+            return " shows a certificate that is not believed (" + endpoint.redact(String.valueOf(refused.getMessage()))
+                    + "); if it is the right one, start with JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=<a file with its issuer>";
         }
         String message = e.getMessage();
         // The client's messages end in the URL.

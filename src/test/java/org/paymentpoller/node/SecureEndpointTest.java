@@ -67,7 +67,10 @@ class SecureEndpointTest {
     void aCertificateThatNobodyKnowsIsNotBelieved() {
         assertThat(catchThrowable(this::chainId))
                 .isInstanceOf(NodeException.class)
-                .hasMessageStartingWith("endpoint 1 broke off: PKIX path building failed");
+                .hasMessageStartingWith(
+                        "endpoint 1 shows a certificate that is not believed (PKIX path building failed: ")
+                .hasMessageEndingWith(
+                        "); if it is the right one, start with JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=<a file with its issuer>");
     }
 
     private String chainId() throws IOException {
