@@ -1,30 +1,41 @@
 package org.paymentpoller;
 
+import org.paymentpoller.api.ApiFailures;
+import org.paymentpoller.api.PaymentsController;
 import org.paymentpoller.commandline.CommandLine;
+import org.paymentpoller.console.ConsoleSecurity;
+import org.paymentpoller.database.PollerConnections;
+import org.paymentpoller.metrics.MetricsConfiguration;
+import org.paymentpoller.page.RecordedReader;
+import org.paymentpoller.page.StatusPageController;
+import org.paymentpoller.routes.RoutesConfiguration;
 import org.paymentpoller.settings.PollerSettings;
 import org.paymentpoller.start.InterruptIsTermination;
 import org.paymentpoller.start.ShutdownDeadline;
+import org.paymentpoller.start.TrainingRun;
+import org.paymentpoller.tracing.TracingConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 
 /** Starts the application, whose work stands in {@code routes/}; or carries out one command and ends. */
 @SpringBootConfiguration
 @UsedAutoConfiguration
 @EnableConfigurationProperties(PollerSettings.class)
-@Import(PaymentPollerBeans.class)
-// By name, as a look at every class takes a start longer than all that the few components do there.
-@ComponentScan({
-    "org.paymentpoller.api",
-    "org.paymentpoller.console",
-    "org.paymentpoller.database",
-    "org.paymentpoller.metrics",
-    "org.paymentpoller.page",
-    "org.paymentpoller.routes",
-    "org.paymentpoller.start",
-    "org.paymentpoller.tracing"
+// By name, as a search for components reads every class, which takes a start longer than all that these few do there.
+@Import({
+    PaymentPollerBeans.class,
+    PollerConnections.class,
+    RoutesConfiguration.class,
+    MetricsConfiguration.class,
+    TracingConfiguration.class,
+    ConsoleSecurity.class,
+    RecordedReader.class,
+    StatusPageController.class,
+    PaymentsController.class,
+    ApiFailures.class,
+    TrainingRun.class
 })
 public class PaymentPollerApplication {
 

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Failures as problem details (RFC 9457). */
 @RestControllerAdvice(assignableTypes = PaymentsController.class)
-class ApiFailures {
+public class ApiFailures {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiFailures.class);
 

@@ -23,7 +23,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** The API: only reads, one page at a time. */
 @RestController
 @RequestMapping("/api")
-class PaymentsController {
+public class PaymentsController {
 
     private static final String DESCRIPTION = "<openapi.yaml>; rel=\"service-desc\"";
 

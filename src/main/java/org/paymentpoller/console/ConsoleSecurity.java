@@ -45,7 +45,7 @@ import org.springframework.web.cors.CorsUtils;
  * anyone can log in, unless a setting opens them; whatever else is served always needs one.
  */
 @Configuration(proxyBeanMethods = false)
-class ConsoleSecurity {
+public class ConsoleSecurity {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleSecurity.class);
 

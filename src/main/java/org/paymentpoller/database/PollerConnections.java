@@ -13,7 +13,7 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** The poller's pool, whose connections wait for nothing without end, and the migrations' own connection. */
 @Configuration(proxyBeanMethods = false)
-class PollerConnections {
+public class PollerConnections {
 
     private static final String CONNECT_SECONDS = "5";
 

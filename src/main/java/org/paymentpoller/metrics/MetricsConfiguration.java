@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Makes who counts; a command counts nothing. */
 @Configuration(proxyBeanMethods = false)
-class MetricsConfiguration {
+public class MetricsConfiguration {
 
     @Bean
     WatchMeters watchMeters(MeterRegistry registry, WatchIdentity watch) {

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Asks the database for all that one view of the page shows. */
 @Component
-class RecordedReader {
+public class RecordedReader {
 
     static final int PAYMENTS = 25;
     static final int REJECTED = 10;

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The status page, which htmx asks for again and takes the sections from that have changed. */
 @Controller
-class StatusPageController {
+public class StatusPageController {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusPageController.class);
 

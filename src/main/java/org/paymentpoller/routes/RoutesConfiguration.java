@@ -14,7 +14,7 @@ import org.springframework.core.env.Environment;
 
 /** Has the folder of the routes watched where there is one and it is wanted. */
 @Configuration(proxyBeanMethods = false)
-class RoutesConfiguration {
+public class RoutesConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoutesConfiguration.class);
 

@@ -25,7 +25,7 @@ import org.web3j.crypto.Hash;
  */
 @Component
 @ConditionalOnProperty(TrainingRun.PROPERTY)
-class TrainingRun {
+public class TrainingRun {
 
     static final String PROPERTY = "poller.training";
 

@@ -24,7 +24,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @Conditional(CollectorIsNamed.class)
 @EnableConfigurationProperties(OtlpTracingProperties.class)
-class TracingConfiguration {
+public class TracingConfiguration {
 
     private static final Duration BETWEEN_EXPORTS = Duration.ofSeconds(1);
 
