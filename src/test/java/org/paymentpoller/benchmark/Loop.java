@@ -42,6 +42,7 @@ record Loop(
         return Objects.requireNonNull(System.getenv(name), name);
     }
 
+    /** From the block after the cursor of a new {@link Watch} to the head. */
     List<Window> windows() {
         List<Window> windows = new ArrayList<>();
         for (long from = 1; from <= head; from += range) {

@@ -97,6 +97,7 @@ class FindKnownPlanIT {
                 .contains("Index Scan using rejected_events_tx_hash_burn_index_cursor_id_key")
                 .containsPattern("Index (Only )?Scan using payments_by_block")
                 .containsPattern("Index (Only )?Scan using rejected_events_by_block")
+                .containsPattern("Sort Key: \\S*tx_hash COLLATE \"C\"")
                 .doesNotContain("Seq Scan", "payments_by_account", "payments_by_time");
         assertThat(plan.lines().filter(line -> line.contains("Index Cond: ")))
                 .hasSize(4)
