@@ -41,6 +41,9 @@ public final class PollerBenchmark {
     /** What stands among the shapes for {@link Reads}, which need no burns on a chain. */
     private static final String READS = "reads";
 
+    /** The server's own default, 128 MB, holds not even the unique index of a million payments. */
+    private static final String SHARED_BUFFERS = System.getProperty("benchmark.shared-buffers", "1GB");
+
     private static final List<String> NAMES = Stream.of(
                     System.getProperty("benchmark.shapes", "dense,bursts,sparse,duplicates,live,parts")
                             .split(","))
@@ -74,7 +77,8 @@ public final class PollerBenchmark {
         }
         if (!NAMES.equals(List.of(PARTS))) {
             Application application = Application.prepare(FOLDER.resolve("application"));
-            try (PostgresServer server = PostgresServer.embedded(PostgresServer.Durability.SAFE)) {
+            try (PostgresServer server =
+                    PostgresServer.embedded(PostgresServer.Durability.SAFE, Map.of("shared_buffers", SHARED_BUFFERS))) {
                 new PollerBenchmark(application, server, report).measure();
                 if (NAMES.contains(READS)) {
                     report.addReads(new Reads(application, server, FOLDER.resolve("reads.log")).measure());
