@@ -77,17 +77,28 @@ public final class PollerBenchmark {
         }
         if (!NAMES.equals(List.of(PARTS))) {
             Application application = Application.prepare(FOLDER.resolve("application"));
-            try (PostgresServer server =
-                    PostgresServer.embedded(PostgresServer.Durability.SAFE, Map.of("shared_buffers", SHARED_BUFFERS))) {
-                new PollerBenchmark(application, server, report).measure();
-                if (NAMES.contains(READS)) {
-                    report.addReads(new Reads(application, server, FOLDER.resolve("reads.log")).measure());
-                }
+            PostgresServer server =
+                    PostgresServer.embedded(PostgresServer.Durability.SAFE, Map.of("shared_buffers", SHARED_BUFFERS));
+            endWithThisJvm(server);
+            new PollerBenchmark(application, server, report).measure();
+            if (NAMES.contains(READS)) {
+                report.addReads(new Reads(application, server, FOLDER.resolve("reads.log")).measure());
             }
         }
         report.write(FOLDER.resolve("results.json"));
         // The servers' own threads need not be waited for.
         System.exit(0);
+    }
+
+    /** On a signal too, of which PostgreSQL would hear nothing: it has a session of its own. */
+    private static void endWithThisJvm(PostgresServer server) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            ProcessHandle.current().children().forEach(ProcessHandle::destroy);
+                            server.close();
+                        },
+                        "end"));
     }
 
     private void measure() throws Exception {
