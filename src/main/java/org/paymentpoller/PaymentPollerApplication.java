@@ -13,6 +13,7 @@ import org.paymentpoller.settings.PollerSettings;
 import org.paymentpoller.start.InterruptIsTermination;
 import org.paymentpoller.start.ShutdownDeadline;
 import org.paymentpoller.start.TrainingRun;
+import org.paymentpoller.start.UsedAutoConfiguration;
 import org.paymentpoller.tracing.TracingConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -21,7 +22,6 @@ import org.springframework.context.annotation.Import;
 
 /** Starts the application, whose work stands in {@code routes/}; or carries out one command and ends. */
 @SpringBootConfiguration
-@UsedAutoConfiguration
 @EnableConfigurationProperties(PollerSettings.class)
 // By name, as a search for components reads every class, which takes a start longer than all that these few do there.
 @Import({
@@ -35,7 +35,8 @@ import org.springframework.context.annotation.Import;
     StatusPageController.class,
     PaymentsController.class,
     ApiFailures.class,
-    TrainingRun.class
+    TrainingRun.class,
+    UsedAutoConfiguration.class
 })
 public class PaymentPollerApplication {
 

@@ -107,6 +107,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.micrometer..", "io.opentelemetry.."));
 
+    @ArchTest
     static final ArchRule historyKnowsTheCursorAlone = onlyOurs("history", "cursor");
 
     @ArchTest

@@ -1,9 +1,5 @@
-package org.paymentpoller;
+package org.paymentpoller.start;
 
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
 import org.apache.camel.component.dataset.springboot.DataSetComponentAutoConfiguration;
 import org.apache.camel.component.dataset.springboot.DataSetTestComponentAutoConfiguration;
 import org.apache.camel.component.mock.springboot.MockComponentAutoConfiguration;
@@ -47,14 +43,15 @@ import org.springframework.boot.autoconfigure.web.client.RestClientAutoConfigura
 import org.springframework.boot.autoconfigure.web.client.RestTemplateAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.MultipartAutoConfiguration;
 import org.springframework.boot.autoconfigure.websocket.servlet.WebSocketServletAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * What Spring Boot and Camel configure by themselves, without that for which the application has no use: each takes some 10
  * milliseconds of a start. Of Camel's components and languages only those lose their settings ({@code camel.component.*}) that
- * are for tests, or that need a library which is not here.
+ * are for tests, or that need a library which is not here. It stands in a small package, as every class beside it and below is
+ * searched for Jackson's mix-ins.
  */
-@Target(ElementType.TYPE)
-@Retention(RetentionPolicy.RUNTIME)
+@Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
         exclude = {
             AwsVaultAutoConfiguration.class,
@@ -100,4 +97,4 @@ import org.springframework.boot.autoconfigure.websocket.servlet.WebSocketServlet
             TransactionManagerCustomizationAutoConfiguration.class,
             WebSocketServletAutoConfiguration.class
         })
-@interface UsedAutoConfiguration {}
+public class UsedAutoConfiguration {}
