@@ -1,6 +1,6 @@
--- All that is new in the window in one statement; answers the transactions of which something was there already.
--- What the function does, and why it is one, is in db/migration/V6__record_burns.sql.
-SELECT there.tx_hash
+-- All that is new in the window in one statement; answers the events that were there already.
+-- What the function does, and why it is one, is in db/migration/V6__record_burns.sql, and its answer in V10.
+SELECT there.tx_hash, there.burn_index
   FROM record_burns(:#cursor_id,
                     CAST(:#payment_tx_hash AS TEXT[]),
                     CAST(:#payment_burn_index AS INTEGER[]),
@@ -17,4 +17,4 @@ SELECT there.tx_hash
                     CAST(:#rejected_block_number AS BIGINT[]),
                     CAST(:#rejected_block_hash AS TEXT[]),
                     CAST(:#rejected_reason AS TEXT[]),
-                    CAST(:#rejected_raw AS JSONB[])) AS there (tx_hash)
+                    CAST(:#rejected_raw AS JSONB[])) AS there (tx_hash, burn_index)

@@ -51,6 +51,7 @@ import org.paymentpoller.poll.CollectNew;
 import org.paymentpoller.poll.CursorColumns;
 import org.paymentpoller.poll.CursorConverter;
 import org.paymentpoller.poll.HeldRow;
+import org.paymentpoller.poll.LeaveConflicts;
 import org.paymentpoller.poll.LogContext;
 import org.paymentpoller.poll.PollEvents;
 import org.paymentpoller.poll.PollFailures;
@@ -211,6 +212,11 @@ class PaymentPollerBeans {
     @Bean
     RecordColumns recordColumns() {
         return new RecordColumns();
+    }
+
+    @Bean
+    LeaveConflicts leaveConflicts() {
+        return new LeaveConflicts();
     }
 
     @Bean

@@ -1,12 +1,15 @@
 package org.paymentpoller.ledger;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * A transaction of the watch with all its events: the unit of the split and of the idempotent consumer.
+ * A transaction of the watch with all its events, the unit of the split and of the idempotent consumer; or, once it is recorded,
+ * with those that were new.
  *
  * @param txHash lower-case 0x hex, 32 bytes
- * @param events at least one, in log order; the event at index i has burn index i
+ * @param events at least one, in log order
  */
 public record BurnTransaction(String txHash, List<WatchedEvent> events) {
 
@@ -21,6 +24,12 @@ public record BurnTransaction(String txHash, List<WatchedEvent> events) {
     @Override
     public int hashCode() {
         return txHash.hashCode();
+    }
+
+    /** The same with only some of its events; empty where none is left. */
+    public Optional<BurnTransaction> only(Predicate<WatchedEvent> some) {
+        List<WatchedEvent> left = events.stream().filter(some).toList();
+        return left.isEmpty() ? Optional.empty() : Optional.of(new BurnTransaction(txHash, left));
     }
 
     /** How many payments all of them have. */

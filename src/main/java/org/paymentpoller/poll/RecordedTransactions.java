@@ -39,9 +39,9 @@ public class RecordedTransactions extends ServiceSupport implements IdempotentRe
                         .toArray(Integer[]::new));
     }
 
-    /** The rows of {@code find-known} as the set that {@code skip-known} looks into. */
-    public Set<String> index(List<Map<String, String>> rows) {
-        return rows.stream().map(row -> row.get("tx_hash")).collect(Collectors.toUnmodifiableSet());
+    /** The transactions of rows of {@code find-known}, for {@code skip-known}, or of {@code record}. */
+    public Set<String> index(List<? extends Map<String, ?>> rows) {
+        return rows.stream().map(row -> (String) row.get("tx_hash")).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.paymentpoller.fixture.Replica;
 import org.paymentpoller.fixture.Watched;
+import org.paymentpoller.ledger.BurnTransaction;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -101,6 +104,36 @@ class KnownTransactionsIT {
                 .isOne();
         assertThat(alreadyProcessed(output, pair[0])).isOne();
         assertThat(count(output, "was rolled back")).isZero();
+        assertThat(count(output, "Window [0-9to ]+: 2 payments"))
+                .as("the one that was there is not new")
+                .isOne();
+    }
+
+    @Test
+    void aPaymentThatWasRecordedInAnotherBlockIsNotOfferedAgain(CapturedOutput output) throws Exception {
+        Replica replica = start(1000);
+        List<String> offered = new CopyOnWriteArrayList<>();
+        replica.camel().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:payments-recorded")
+                        .split(body())
+                        .process(exchange -> offered.add(exchange.getMessage()
+                                .getBody(BurnTransaction.class)
+                                .txHash()));
+            }
+        });
+        String[] burns = new String[2];
+        whileSuspended(replica, () -> {
+            burns[0] = watched.burn();
+            insertByHand(watched.database().sql(), burns[0], 0);
+        });
+        watched.awaitCursorAt(watched.node().head());
+        burns[1] = watched.burn();
+        watched.awaitCursorAt(watched.node().head());
+
+        await().untilAsserted(() -> assertThat(offered).containsExactly(burns[1]));
+        assertThat(alreadyProcessed(output, burns[0])).isOne();
     }
 
     @ParameterizedTest
