@@ -52,11 +52,7 @@ public record Cursor(
                 number(row, "last_processed_block"),
                 optionalNumber(row, "hash_block"),
                 Optional.ofNullable((String) row.get("last_processed_hash")),
-                optionalNumber(row, "caught_up_block")
-                        .map(block -> new CaughtUp(
-                                text(row, "caught_up_by"),
-                                block,
-                                Duration.ofMillis(number(row, "caught_up_millis_ago")))),
+                caughtUp(row),
                 Optional.ofNullable((String) row.get("paused")));
     }
 
@@ -88,6 +84,14 @@ public record Cursor(
                 blockHash,
                 caughtUp,
                 paused);
+    }
+
+    /** None where one of its columns was emptied by hand, which is how an operator has the next tick ask. */
+    private static Optional<CaughtUp> caughtUp(Map<String, ? extends @Nullable Object> row) {
+        return Optional.ofNullable((String) row.get("caught_up_by"))
+                .flatMap(replica -> optionalNumber(row, "caught_up_block")
+                        .flatMap(block -> optionalNumber(row, "caught_up_millis_ago")
+                                .map(ago -> new CaughtUp(replica, block, Duration.ofMillis(ago)))));
     }
 
     private static String text(Map<String, ? extends @Nullable Object> row, String column) {

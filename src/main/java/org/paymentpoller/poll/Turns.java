@@ -15,9 +15,13 @@ public class Turns {
     /** Less than all of an interval, so that a tick which comes a little early is not lost. */
     private static final double FRESH_PART = 0.9;
 
+    /** So many ticks in a row at most; an operator's replicas may have a node each, and the other one's may stand still. */
+    private static final int MOST_LEFT_TO_OTHERS = 40;
+
     private final String replica = UUID.randomUUID().toString();
     private final Duration fresh;
     private final WatchStatus status;
+    private int leftToOthers;
 
     /**
      * @param interval between the ticks of this replica
@@ -34,16 +38,18 @@ public class Turns {
 
     /**
      * Whether another replica reached its safe head so short a time ago that there is nothing to ask. Never because of this
-     * replica's own poll, never when the cursor has moved since, be it by hand, and never while the watch is paused, which this
-     * replica shall tell.
+     * replica's own poll, never when the cursor has moved since, be it by hand, never while the watch is paused, which this
+     * replica shall tell, and never for more than 40 ticks in a row.
      */
     public boolean isPolledElsewhere(Cursor cursor) {
-        boolean elsewhere = cursor.paused().isEmpty()
+        boolean elsewhere = leftToOthers < MOST_LEFT_TO_OTHERS
+                && cursor.paused().isEmpty()
                 && cursor.caughtUp()
                         .filter(poll -> !poll.replica().equals(replica))
                         .filter(poll -> poll.block() == cursor.lastProcessedBlock())
                         .filter(poll -> !poll.ago().isNegative() && poll.ago().compareTo(fresh) < 0)
                         .isPresent();
+        leftToOthers = elsewhere ? leftToOthers + 1 : 0;
         if (elsewhere) {
             status.polled(cursor.lastProcessedBlock(), cursor.lastProcessedBlock(), WatchState.POLLING);
         }

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CursorTest {
 
@@ -96,6 +98,18 @@ class CursorTest {
         row.put("caught_up_millis_ago", 250L);
 
         assertThat(Cursor.of(row).caughtUp()).contains(new Cursor.CaughtUp("one", 99, Duration.ofMillis(250)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"caught_up_block", "caught_up_by", "caught_up_millis_ago"})
+    void aPollOfWhichAColumnWasEmptiedByHandIsNone(String column) {
+        row.put("caught_up_block", 99L);
+        row.put("caught_up_by", "one");
+        row.put("caught_up_millis_ago", 250L);
+
+        row.put(column, null);
+
+        assertThat(Cursor.of(row).caughtUp()).isEmpty();
     }
 
     @Test

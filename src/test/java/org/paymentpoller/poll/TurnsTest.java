@@ -31,6 +31,16 @@ class TurnsTest {
     }
 
     @Test
+    void aReplicaLooksItselfAfterFortyTicksThatItLeftToOthers() {
+        for (int look = 0; look < 2; look++) {
+            for (int tick = 0; tick < 40; tick++) {
+                assertThat(turns.isPolledElsewhere(cursor("other", 150, 0))).isTrue();
+            }
+            assertThat(turns.isPolledElsewhere(cursor("other", 150, 0))).isFalse();
+        }
+    }
+
+    @Test
     void aReplicasOwnPollNeverHoldsItBack() {
         assertThat(turns.isPolledElsewhere(cursor(turns.replica(), 150, 0))).isFalse();
     }
