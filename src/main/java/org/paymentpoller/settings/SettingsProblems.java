@@ -73,6 +73,9 @@ public final class SettingsProblems {
         } else if (!url.startsWith("jdbc:postgresql:")) {
             lines.add("SPRING_DATASOURCE_URL must begin with jdbc:postgresql:, because only PostgreSQL's row lock is"
                     + " known to hold");
+        } else if (url.matches("jdbc:postgresql://[^/?]*@.*")) {
+            lines.add("SPRING_DATASOURCE_URL must not carry a user before the host; set SPRING_DATASOURCE_USERNAME and"
+                    + " SPRING_DATASOURCE_PASSWORD (it is not shown because it may carry a password)");
         } else if (!isUnderstood(url)) {
             lines.add("SPRING_DATASOURCE_URL is no URL of PostgreSQL's driver; set it to"
                     + " jdbc:postgresql://host:5432/database (it is not shown because it may carry a password)");

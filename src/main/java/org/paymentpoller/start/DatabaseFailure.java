@@ -2,11 +2,15 @@ package org.paymentpoller.start;
 
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.paymentpoller.node.NodeText;
 
-/** Which setting is at fault when the database refuses, by SQLSTATE (PostgreSQL documentation, Appendix A). */
+/** Which setting is at fault when the database or its tables refuse, by SQLSTATE (PostgreSQL documentation, Appendix A). */
 final class DatabaseFailure {
+
+    private static final String OWN_SCHEMA =
+            "; where the schema is another program's, name one of the poller's own with ?currentSchema=";
 
     private DatabaseFailure() {}
 
@@ -22,10 +26,19 @@ final class DatabaseFailure {
         if (state.startsWith("08") || state.startsWith("57P") || state.equals("null")) {
             return "SPRING_DATASOURCE_URL: the database cannot be reached: " + what + unknownHost(failure);
         }
+        if (state.equals("42P07")) {
+            return "SPRING_DATASOURCE_URL: a table of that name is another program's: " + what + OWN_SCHEMA;
+        }
         if (state.equals("42501")) {
             return "SPRING_DATASOURCE_USERNAME lacks a privilege on the schema: " + what;
         }
         return "SPRING_DATASOURCE_URL: the database refused with SQLSTATE " + state + ": " + what;
+    }
+
+    /** The schema's history of migrations is another program's, or of another build of this one. */
+    static String line(FlywayException failure) {
+        return "SPRING_DATASOURCE_URL: the tables cannot be brought up to date: " + NodeText.clean(message(failure))
+                + OWN_SCHEMA;
     }
 
     /** The driver's own message leaves out what was wrong with the name. */
@@ -35,7 +48,7 @@ final class DatabaseFailure {
                 : "";
     }
 
-    private static String message(SQLException failure) {
+    private static String message(Exception failure) {
         @Nullable String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;
     }

@@ -1,6 +1,7 @@
 package org.paymentpoller.start;
 
 import java.sql.SQLException;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -29,6 +30,12 @@ class StartFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
             }
             if (t instanceof SQLException sql) {
                 return DatabaseFailure.line(sql);
+            }
+        }
+        // Around an SQLException, it says less than that one.
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof FlywayException migration) {
+                return DatabaseFailure.line(migration);
             }
         }
         return RoutesFailure.line(failure);

@@ -96,6 +96,15 @@ class WatchBeginningIT {
     }
 
     @Test
+    void tablesOfOthersInTheSchemaAreLeftAlone() {
+        watched.database().sql().sql("CREATE TABLE orders ()").update();
+        watched.start(settings());
+        watched.burn();
+        watched.awaitAllRecorded();
+        assertThat(watched.number("SELECT count(*) FROM orders")).isZero();
+    }
+
+    @Test
     void theNodesChainIsPinnedWhereNoneIsConfigured() {
         watched.start(settings());
         assertThat(watched.cursorRow()).containsEntry("chain_id", AnvilNode.DEFAULT_CHAIN_ID);

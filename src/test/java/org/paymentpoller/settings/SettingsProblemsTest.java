@@ -137,6 +137,8 @@ class SettingsProblemsTest {
         "poller.finality, 1000000000, POLLER_FINALITY is '1000000000': must be finalized",
         "poller.finality, '', POLLER_FINALITY must be finalized",
         "poller.cursor-id, ' ', POLLER_CURSOR_ID must name the row",
+        "poller.cursor-id, 'one ', POLLER_CURSOR_ID is 'one': must have no blank at its ends",
+        "poller.cursor-id, ' one', POLLER_CURSOR_ID is 'one': must have no blank at its ends",
         "poller.routes-directory, '', POLLER_ROUTES_DIRECTORY must name the folder",
         "poller.node.connect-timeout, 0s, POLLER_NODE_CONNECT_TIMEOUT is '0s': must be from 1ms to 1d",
         "poller.node.connect-timeout, 1ns, POLLER_NODE_CONNECT_TIMEOUT is '1ns': must be from 1ms to 1d",
@@ -169,6 +171,7 @@ class SettingsProblemsTest {
         "poller.health.max-lag, long, POLLER_HEALTH_MAX_LAG is 'long': must be a duration",
         "camel.main.exchange-factory, pooled, CAMEL_MAIN_EXCHANGE_FACTORY is 'pooled': must be prototype or left out",
         "spring.datasource.url, jdbc:h2:mem:test, SPRING_DATASOURCE_URL must begin with jdbc:postgresql:",
+        "spring.datasource.url, jdbc:postgresql://u:p@db/payments, SPRING_DATASOURCE_URL must not carry a user before the host",
     })
     void whatIsWrongIsToldInOneLineByItsVariable(String name, String value, String line) {
         environment.setProperty(name, value);

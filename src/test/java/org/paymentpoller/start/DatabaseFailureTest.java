@@ -18,6 +18,8 @@ class DatabaseFailureTest {
         "08006, SPRING_DATASOURCE_URL: the database cannot be reached: it says no",
         "57P03, SPRING_DATASOURCE_URL: the database cannot be reached: it says no",
         ", SPRING_DATASOURCE_URL: the database cannot be reached: it says no",
+        "42P07, 'SPRING_DATASOURCE_URL: a table of that name is another program''s: it says no; where the schema is another"
+                + " program''s, name one of the poller''s own with ?currentSchema='",
         "42501, SPRING_DATASOURCE_USERNAME lacks a privilege on the schema: it says no",
         "53300, SPRING_DATASOURCE_URL: the database refused with SQLSTATE 53300: it says no",
     })

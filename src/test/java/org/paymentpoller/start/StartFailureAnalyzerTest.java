@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.util.List;
 import org.apache.camel.RuntimeCamelException;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -27,6 +28,21 @@ class StartFailureAnalyzerTest {
     void aDatabaseThatRefusesIsToldByItsSetting() {
         assertThat(description(new IllegalStateException("no bean", new SQLException("no", "08001"))))
                 .isEqualTo("SPRING_DATASOURCE_URL: the database cannot be reached: no");
+    }
+
+    @Test
+    void aHistoryOfMigrationsThatIsAnotherProgramsIsToldWithTheWayOut() {
+        assertThat(description(
+                        new IllegalStateException("no bean", new FlywayException("Validate failed:\nno V7 here"))))
+                .startsWith(
+                        "SPRING_DATASOURCE_URL: the tables cannot be brought up to date: Validate failed: no V7 here; ")
+                .contains("currentSchema");
+    }
+
+    @Test
+    void aMigrationThatTheDatabaseRefusedIsToldByTheDatabasesWords() {
+        assertThat(description(new FlywayException("V1 failed", new SQLException("no", "42501"))))
+                .isEqualTo("SPRING_DATASOURCE_USERNAME lacks a privilege on the schema: no");
     }
 
     @Test

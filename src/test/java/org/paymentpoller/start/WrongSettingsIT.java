@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowingConsumer;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.paymentpoller.fixture.AnvilNode;
 import org.paymentpoller.fixture.BurnContract;
 import org.paymentpoller.fixture.PostgresServer;
+import org.paymentpoller.fixture.ProjectFiles;
 import org.paymentpoller.fixture.Replica;
 import org.paymentpoller.fixture.ReplicaProcess;
 import org.paymentpoller.fixture.TestDatabase;
@@ -97,6 +99,15 @@ class WrongSettingsIT {
     }
 
     @Test
+    void aPasswordInADatabasesUrlIsNeverSaid() {
+        assertThat(refusals(
+                        with("SPRING_DATASOURCE_URL", "jdbc:postgresql://u:open-sesame@no-such-host.invalid:5432/x"),
+                        with("SPRING_DATASOURCE_URL", "jdbc:postgresql://localhost:5432?password=open-sesame"),
+                        with("SPRING_DATASOURCE_URL", "jdbc:postgresql://localhost/x/y?password=open-sesame")))
+                .allSatisfy(startsWith("SPRING_DATASOURCE_URL "));
+    }
+
+    @Test
     void aDatabaseThatCannotBeUsedIsNamedWithTheSettingAtFault() {
         database.sql().sql("CREATE ROLE guarded LOGIN PASSWORD 'right'").update();
         askForPasswordsOf("guarded");
@@ -125,6 +136,30 @@ class WrongSettingsIT {
                                 .startsWith("SPRING_DATASOURCE_USERNAME or SPRING_DATASOURCE_PASSWORD is refused")
                                 .contains("guarded")
                                 .doesNotContain("open-sesame"));
+    }
+
+    @Test
+    void anotherProgramsTablesThatAreInTheWayAreNamed() {
+        try (TestDatabase history = PostgresServer.shared().createDatabase();
+                TestDatabase tables = PostgresServer.shared().createDatabase()) {
+            Flyway.configure()
+                    .dataSource(history.dataSource())
+                    .locations("filesystem:" + ProjectFiles.of("src/test/resources/db/another-program"))
+                    .load()
+                    .migrate();
+            tables.sql().sql("CREATE TABLE payments (id BIGINT)").update();
+            assertThat(refusals(changed(good(), history, Map.of())))
+                    .singleElement()
+                    .asString()
+                    .startsWith("SPRING_DATASOURCE_URL: the tables cannot be brought up to date: ")
+                    .contains("currentSchema");
+            assertThat(refusals(changed(good(), tables, Map.of())))
+                    .as("the migration's line comes first")
+                    .last()
+                    .asString()
+                    .startsWith("SPRING_DATASOURCE_URL: a table of that name is another program's: ")
+                    .contains("payments", "currentSchema");
+        }
     }
 
     @Test
