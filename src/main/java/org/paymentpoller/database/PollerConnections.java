@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Properties;
 import org.paymentpoller.settings.PollerSettings;
 import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
+import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -74,6 +75,11 @@ public class PollerConnections {
             connections.setConnectionProperties(limits);
             flyway.dataSource(connections);
         };
+    }
+
+    @Bean
+    FlywayMigrationStrategy migrations() {
+        return new MigrateBesideOthers();
     }
 
     private static String limit(String setting, Duration duration) {

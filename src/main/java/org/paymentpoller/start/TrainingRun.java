@@ -14,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -47,6 +48,7 @@ public class TrainingRun {
 
     /** The migrations are configured as ever, and not run. */
     @Bean
+    @Primary
     FlywayMigrationStrategy withoutDatabase() {
         return flyway -> {};
     }
