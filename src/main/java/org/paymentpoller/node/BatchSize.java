@@ -4,7 +4,8 @@ import java.util.OptionalInt;
 
 /**
  * How many questions an endpoint takes in one request: learnt from its refusals, in memory, and tried larger again after a
- * while, since a proxy in front of it may have refused for a reason of its own.
+ * while, since a proxy in front of it may have refused for a reason of its own. A refusal counts once a smaller request is
+ * served: an endpoint that is down refuses all sizes.
  */
 public final class BatchSize {
 
@@ -14,6 +15,10 @@ public final class BatchSize {
     private static final int PROBE_AFTER = 200;
 
     private int size = LARGEST;
+
+    /** What counted before the refusals of which it is not known yet whether they are about the size. */
+    private OptionalInt doubted = OptionalInt.empty();
+
     private int served;
 
     /** Most questions in one request; 1 where batches are refused. */
@@ -28,15 +33,24 @@ public final class BatchSize {
      * @param named the number that the endpoint named, if it did
      */
     synchronized void refused(int asked, OptionalInt named) {
+        doubted = OptionalInt.of(doubted.orElse(size));
         int half = Math.max(1, asked / 2);
         size = named.isPresent() && named.getAsInt() >= 1 && named.getAsInt() < asked ? named.getAsInt() : half;
         served = 0;
     }
 
+    /** A request was answered, with whatever. */
     synchronized void served() {
+        doubted = OptionalInt.empty();
         if (size < LARGEST && ++served >= PROBE_AFTER) {
             size = Math.min(LARGEST, 2 * size);
             served = 0;
         }
+    }
+
+    /** A request failed that was not refused for its number of questions: no smaller one helped either. */
+    synchronized void failed() {
+        size = doubted.orElse(size);
+        doubted = OptionalInt.empty();
     }
 }

@@ -108,14 +108,30 @@ public final class JsonRpcHttp extends Service {
             int next = Math.min(requests.size(), responses.size() + batchSize.most());
             List<Request<?, ? extends Response<?>>> part = requests.subList(responses.size(), next);
             try {
-                responses.addAll(part.size() == 1 ? List.of(sendAlone(part.get(0))) : heard(() -> sendTogether(part)));
-                batchSize.served();
+                responses.addAll(part.size() == 1 ? sendOneOfBatch(part.get(0)) : heard(() -> sendTogether(part)));
             } catch (BatchRefusedException e) {
                 batchSize.refused(part.size(), e.limit());
+            } catch (NodeException e) {
+                if (!isImpatience(e)) {
+                    batchSize.failed();
+                }
+                throw e;
             }
             askedApart = part.size() < requests.size();
         }
         return new BatchResponse(requests, responses);
+    }
+
+    /** Asked in the refused sizes again, an endpoint that is slow or limits the rate would never come to the smaller ones. */
+    private static boolean isImpatience(NodeException failure) {
+        return failure instanceof TimedOutException
+                || (failure instanceof RefusedException refused && Refusals.isLater(refused.error()));
+    }
+
+    private List<Response<?>> sendOneOfBatch(Request<?, ? extends Response<?>> request) throws IOException {
+        Response<?> response = sendAlone(request);
+        batchSize.served();
+        return List.of(response);
     }
 
     private List<Response<?>> sendTogether(List<Request<?, ? extends Response<?>>> requests) throws IOException {
@@ -124,7 +140,7 @@ public final class JsonRpcHttp extends Service {
             throw refusedWhole(RpcError.ofAnswer(answers.path("error")), answers.toString());
         }
         Map<String, JsonNode> byId = byId(answers);
-        List<Response<?>> responses = new ArrayList<>(requests.size());
+        List<JsonNode> inOrder = new ArrayList<>(requests.size());
         for (Request<?, ? extends Response<?>> request : requests) {
             JsonNode answer = byId.get(Long.toString(request.getId()));
             if (answer == null) {
@@ -132,7 +148,13 @@ public final class JsonRpcHttp extends Service {
                         endpoint + " left " + request.getMethod() + " of a batch unanswered", OptionalInt.empty());
             }
             requireNotAboutBatches(answer);
-            responses.add(read(answer, request));
+            inOrder.add(answer);
+        }
+        // Whatever is wrong with one of the questions, so many of them were taken.
+        batchSize.served();
+        List<Response<?>> responses = new ArrayList<>(requests.size());
+        for (int i = 0; i < inOrder.size(); i++) {
+            responses.add(read(inOrder.get(i), requests.get(i)));
         }
         return responses;
     }

@@ -65,6 +65,11 @@ public final class Refusals {
                 .isPresent();
     }
 
+    /** Whether words, status or code say that the endpoint is busy, or was asked too often. */
+    public static boolean isLater(RpcError error) {
+        return sense(error, error.words()).filter(sense -> sense == Sense.LATER).isPresent();
+    }
+
     private static Optional<Sense> senseOfWords(List<String> texts) {
         return texts.stream()
                 .flatMap(words -> Vocabulary.sense(words).stream())

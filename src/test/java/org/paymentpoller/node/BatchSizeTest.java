@@ -68,6 +68,26 @@ class BatchSizeTest {
         assertThat(size.most()).isEqualTo(1000);
     }
 
+    @Test
+    void refusalsOfEverySizeAreForgotten() {
+        size.refused(8, OptionalInt.of(4));
+        size.served();
+        size.refused(4, OptionalInt.empty());
+        size.refused(2, OptionalInt.empty());
+        size.failed();
+
+        assertThat(size.most()).isEqualTo(4);
+    }
+
+    @Test
+    void aFailureAfterASmallerRequestWasServedForgetsNothing() {
+        size.refused(8, OptionalInt.of(4));
+        size.served();
+        size.failed();
+
+        assertThat(size.most()).isEqualTo(4);
+    }
+
     private void serve(int requests) {
         for (int i = 0; i < requests; i++) {
             size.served();

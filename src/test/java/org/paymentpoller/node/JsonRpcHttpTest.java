@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.paymentpoller.fixture.Answer;
 import org.paymentpoller.fixture.RecordedRequest;
@@ -276,17 +277,10 @@ class JsonRpcHttpTest {
     @Test
     void aBatchIsHalvedUntilItIsTaken() throws IOException {
         node.tells("eth_chainId", "\"0x1\"");
-        node.http()
-                .onRequest()
-                .matching(request -> request.calls().size() > 3)
-                .answer(Answer.error(-32600, "batch size too large"));
+        refusesMoreThan(3);
         Endpoint endpoint = node.known();
-        BatchRequest batch = new BatchRequest(node.client(endpoint));
-        for (int i = 0; i < 12; i++) {
-            batch.add(new Request<>("eth_chainId", List.of(), node.client(endpoint), EthChainId.class));
-        }
 
-        assertThat(batch.send().getResponses()).hasSize(12);
+        assertThat(chainIds(endpoint, 12)).hasSize(12);
         assertThat(endpoint.batch().most()).isEqualTo(3);
         assertThat(node.http().httpRequests())
                 .extracting(request -> request.calls().size())
@@ -306,6 +300,56 @@ class JsonRpcHttpTest {
         assertThat(endpoint.batch().most()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"404, not here", "400, ''", "200, ''", "200, {}"})
+    void anEndpointThatServesSingleCallsNoBetterIsAskedInBatchesWhenItHasHealed(int status, String text)
+            throws IOException {
+        Endpoint endpoint = node.known();
+        node.says(status, text);
+        failure(() -> askBatch(node.client(endpoint)));
+        int during = node.http().httpRequests().size();
+        node.http().heal();
+        node.tells("eth_chainId", "\"0x1\"").tells("eth_blockNumber", "\"0x1\"");
+
+        assertThat(askBatch(node.client(endpoint))).hasSize(2);
+
+        assertThat(node.http().httpRequests()).hasSize(during + 1);
+    }
+
+    @Test
+    void anEndpointThatLimitsTheRateTooIsNotAskedInRefusedSizesAgain() {
+        Endpoint endpoint = node.known();
+        node.tells("eth_chainId", Answer.http(429, "slow down"));
+        node.http().onRequest().matching(RecordedRequest::batch).answer(Answer.http(405, "no batches"));
+
+        failure(() -> chainIds(endpoint, 6));
+
+        assertThat(endpoint.batch().most()).isOne();
+    }
+
+    @Test
+    void aSizeThatServedOnceOutlivesAnOutage() throws IOException {
+        Endpoint endpoint = node.known();
+        node.tells("eth_chainId", "\"0x1\"");
+        refusesMoreThan(3);
+        chainIds(endpoint, 6);
+        node.says(404, "not here");
+        failure(() -> chainIds(endpoint, 6));
+
+        assertThat(endpoint.batch().most()).isEqualTo(3);
+    }
+
+    @Test
+    void aBatchOfWhichOneQuestionIsRefusedWasNotTooLarge() {
+        Endpoint endpoint = node.known();
+        node.tells("eth_chainId", Answer.error(-32000, "no such thing"));
+        refusesMoreThan(3);
+
+        failure(() -> chainIds(endpoint, 6));
+
+        assertThat(endpoint.batch().most()).isEqualTo(3);
+    }
+
     @Test
     void aRateLimitIsNoRefusalOfBatches() {
         node.says(429, "slow down");
@@ -322,6 +366,22 @@ class JsonRpcHttpTest {
         client.close();
 
         assertThat(ask(client)).isEqualTo("0x1");
+    }
+
+    private void refusesMoreThan(int calls) {
+        node.http()
+                .onRequest()
+                .matching(request -> request.calls().size() > calls)
+                .answer(Answer.error(-32600, "batch size too large"));
+    }
+
+    private List<? extends Response<?>> chainIds(Endpoint endpoint, int questions) throws IOException {
+        JsonRpcHttp client = node.client(endpoint);
+        BatchRequest batch = new BatchRequest(client);
+        for (int i = 0; i < questions; i++) {
+            batch.add(new Request<>("eth_chainId", List.of(), client, EthChainId.class));
+        }
+        return batch.send().getResponses();
     }
 
     private String ask() throws IOException {
