@@ -115,7 +115,8 @@ public final class Endpoint {
         } catch (NodeException e) {
             failed(purpose, e);
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // Also after an Error: the one question that tries an endpoint would hold its permit for ever.
             circuit.releasePermission();
             throw e;
         }

@@ -167,6 +167,18 @@ class EndpointTest {
     }
 
     @Test
+    void anErrorInTheOneQuestionThatTriesAnEndpointDoesNotCloseItForEver() {
+        fail(Purpose.HEAD, busy);
+        restOut();
+
+        assertThatThrownBy(() -> endpoint.ask(Purpose.HEAD, one -> {
+                    throw new StackOverflowError("too deep");
+                }))
+                .isInstanceOf(StackOverflowError.class);
+        assertThatCode(() -> ask(Purpose.HEAD)).doesNotThrowAnyException();
+    }
+
+    @Test
     void aSnapshotTellsWhatIsKnownAndNeverTheUrl() {
         assertThat(endpoint.snapshot())
                 .isEqualTo(new Endpoint.Snapshot("endpoint 1", 1000, 1000, Optional.empty(), ""));
