@@ -1,5 +1,6 @@
 package org.paymentpoller.node;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -47,7 +48,7 @@ public record NodeEndpoint(String label, HttpUrl url, Optional<String> authoriza
         Optional<String> authorization =
                 url.username().isEmpty() && url.password().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(Credentials.basic(url.username(), url.password()));
+                        : Optional.of(Credentials.basic(url.username(), url.password(), StandardCharsets.UTF_8));
         HttpUrl shownToNode = url.newBuilder().username("").password("").build();
         return new NodeEndpoint(label, shownToNode, authorization, secretsOf(url, authorization));
     }

@@ -30,6 +30,16 @@ class NodeEndpointTest {
     }
 
     @Test
+    void credentialsAreSentInUtf8AndTakenOutOfAnyTextSo() {
+        NodeEndpoint endpoint = only("https://us%C3%A4r:p%E2%82%AC@node.example/rpc");
+        String token = base64("us\u00e4r:p\u20ac");
+
+        assertThat(endpoint.authorization()).contains("Basic " + token);
+        assertThat(endpoint.redact("bad header: Basic " + token + " of p\u20ac"))
+                .isEqualTo("bad header: Basic *** of ***");
+    }
+
+    @Test
     void aPasswordWithoutAUserIsSentToo() {
         NodeEndpoint endpoint = only("https://:secretpassword@node.example/rpc");
 
@@ -117,6 +127,6 @@ class NodeEndpointTest {
     }
 
     private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1));
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }
