@@ -58,7 +58,7 @@ final class BloomCheck {
         for (Endpoint other : endpoints.others(endpoint)) {
             try {
                 WindowLogs elsewhere = reader.read(other, again.request(), deadline);
-                if (silentBlocks(elsewhere).isEmpty()) {
+                if (refutes(elsewhere, again)) {
                     endpoint.failed(Purpose.LOGS, leftOut(again, silentBlocks(again)));
                     return elsewhere;
                 }
@@ -74,6 +74,13 @@ final class BloomCheck {
             throw failure;
         }
         return again;
+    }
+
+    /** Whether the other answer has logs wherever this one is suspected, of the very same blocks, and no gap of its own. */
+    private static boolean refutes(WindowLogs elsewhere, WindowLogs suspected) throws NodeException {
+        return elsewhere.isOfTheBlocksOf(suspected)
+                && silentBlocks(suspected).stream().allMatch(block -> elsewhere.hasLogOf(block.number()))
+                && silentBlocks(elsewhere).isEmpty();
     }
 
     private List<BlockHeader> holding(WindowLogs answer, Endpoint endpoint, Deadline deadline) throws IOException {

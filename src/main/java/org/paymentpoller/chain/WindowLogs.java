@@ -98,6 +98,16 @@ public final class WindowLogs extends AbstractList<EthLog.LogResult> implements 
         return logs;
     }
 
+    /** Whether two endpoints tell of the same blocks, as the hash of the last one stands for all before it. */
+    boolean isOfTheBlocksOf(WindowLogs other) {
+        return window().equals(other.window()) && chainId == other.chainId && end.equals(other.end);
+    }
+
+    /** Whether a log came of a block. */
+    boolean hasLogOf(long block) {
+        return logs.stream().anyMatch(log -> log.blockNumber() == block);
+    }
+
     /** Whether two endpoints tell the same of the window: its last block and all its logs. */
     boolean agreesWith(WindowLogs other) {
         return window().equals(other.window()) && end.equals(other.end) && logs.equals(other.logs);

@@ -110,6 +110,38 @@ class BloomCheckTest {
     }
 
     @Test
+    void anEndpointOfAnotherChainSaysNothingAboutLogsThatWereLeftOut() throws IOException {
+        first.tells("eth_getBlockReceipts", "[" + receipt("") + "]");
+        second.tells("eth_chainId", "\"0x1\"").hasBlock(11);
+
+        assertEndpointOneIsBelieved();
+    }
+
+    @Test
+    void anEndpointWithAnotherEndBlockSaysNothingAboutLogsThatWereLeftOut() throws IOException {
+        first.tells("eth_getBlockReceipts", "[" + receipt("") + "]");
+        second.hasBlock(11).tellsBlock("0xc", ScriptedNode.blockJson(12, blockHash(99)));
+
+        assertEndpointOneIsBelieved();
+    }
+
+    @Test
+    void anEndpointThatServesFewerBlocksSaysNothingAboutThoseBehindThem() throws IOException {
+        first.tells("eth_getBlockReceipts", "[" + receipt("") + "]");
+        endpoints.all().get(1).width().limitedByBlocks(1);
+
+        assertEndpointOneIsBelieved();
+    }
+
+    @Test
+    void anotherBloomOfTheSameBlockIsNoLog() throws IOException {
+        first.tells("eth_getBlockReceipts", "[" + receipt("") + "]");
+        second.hasBlock(11);
+
+        assertEndpointOneIsBelieved();
+    }
+
+    @Test
     void receiptsWithoutSuchALogShowThatTheBloomWasAFalsePositive() throws IOException {
         first.tells("eth_getBlockReceipts", "[" + receipt("") + "]");
 
@@ -153,6 +185,14 @@ class BloomCheckTest {
             assertThat(log.soFar()).singleElement().asString().startsWith("WARN Blooms are not compared");
         }
         assertThat(first.http().httpRequests()).hasSize(1);
+    }
+
+    private void assertEndpointOneIsBelieved() throws IOException {
+        WindowLogs settled = settled();
+
+        assertThat(settled.endpoint()).isEqualTo("endpoint 1");
+        assertThat(settled.window()).isEqualTo(REQUEST.window());
+        assertThat(endpoints.snapshots().get(0).restsUntil()).isEmpty();
     }
 
     private WindowLogs settled() throws IOException {
