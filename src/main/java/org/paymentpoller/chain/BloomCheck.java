@@ -11,6 +11,9 @@ import org.paymentpoller.node.Endpoint.Purpose;
 import org.paymentpoller.node.Endpoints;
 import org.paymentpoller.node.NodeClient;
 import org.paymentpoller.node.NodeException;
+import org.paymentpoller.node.Refusals;
+import org.paymentpoller.node.RefusedException;
+import org.paymentpoller.node.TimedOutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,12 +89,32 @@ final class BloomCheck {
     private List<BlockHeader> holding(WindowLogs answer, Endpoint endpoint, Deadline deadline) throws IOException {
         ReceiptsQuestion receipts = new ReceiptsQuestion(endpoint.address(), client.to(endpoint, deadline));
         List<BlockHeader> holding = new ArrayList<>();
-        for (BlockHeader block : silentBlocks(answer)) {
-            if (endpoint.ask(Purpose.LOGS, asked -> receipts.holdsEvent(block, answer.contract(), answer.topic0()))) {
-                holding.add(block);
+        try {
+            for (BlockHeader block : silentBlocks(answer)) {
+                if (endpoint.ask(Purpose.LOGS, asked -> isHeld(receipts, block, answer))) {
+                    holding.add(block);
+                }
             }
+        } catch (TimedOutException e) {
+            // The same window would take too long at the next tick again.
+            endpoint.width().limitedByResults(Math.max(1, answer.window().blocks() / 2));
+            throw e;
         }
         return holding;
+    }
+
+    private static boolean isHeld(ReceiptsQuestion receipts, BlockHeader block, WindowLogs answer) throws IOException {
+        try {
+            return receipts.holdsEvent(block, answer.contract(), answer.topic0());
+        } catch (RefusedException e) {
+            if (Refusals.isLater(e.error())) {
+                throw e;
+            }
+            throw new RefusedException(
+                    e.getMessage() + "; where receipts are not to be had, POLLER_NODE_BLOOM_CHECK=false does without",
+                    e.method(),
+                    e.error());
+        }
     }
 
     private static List<BlockHeader> silentBlocks(WindowLogs answer) throws NodeException {

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.paymentpoller.node.BehindException;
 import org.paymentpoller.node.JsonRpcHttp;
 import org.paymentpoller.node.NodeEndpoint;
 import org.paymentpoller.node.NodeException;
-import org.paymentpoller.node.Refusal;
 import org.paymentpoller.node.Refusals;
 import org.paymentpoller.node.RefusedException;
 import org.web3j.protocol.core.BatchRequest;
@@ -54,10 +52,11 @@ final class ReceiptsQuestion {
         try {
             return receiptsTogether(header);
         } catch (RefusedException e) {
-            if (Refusals.read(e.error(), Optional.empty()) instanceof Refusal.Hopeless) {
-                return receiptsOneByOne(header);
+            // That the method is missing is told in too many ways to wait for one of them.
+            if (Refusals.isLater(e.error())) {
+                throw e;
             }
-            throw e;
+            return receiptsOneByOne(header);
         }
     }
 

@@ -24,7 +24,9 @@ import org.paymentpoller.node.NodeClient;
 import org.paymentpoller.node.NodeEndpoint;
 import org.paymentpoller.node.NodeException;
 import org.paymentpoller.node.NodeLimits;
+import org.paymentpoller.node.RefusedException;
 import org.paymentpoller.node.ScriptedNode;
+import org.paymentpoller.node.TimedOutException;
 
 @Timeout(30)
 class BloomCheckTest {
@@ -179,9 +181,30 @@ class BloomCheckTest {
     }
 
     @Test
+    void whereReceiptsAreRefusedTheSettingThatHelpsIsNamed() {
+        first.tells("eth_getBlockReceipts", Answer.error(-32601, "Method not found"))
+                .tells("eth_getTransactionReceipt", Answer.error(-32601, "Method not found"));
+
+        assertThatThrownBy(this::settled)
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("endpoint 1 answered eth_getTransactionReceipt with error -32601: Method not found; "
+                        + "where receipts are not to be had, POLLER_NODE_BLOOM_CHECK=false does without");
+        assertThat(endpoints.snapshots().get(0).lastFailure()).endsWith("does without");
+    }
+
+    @Test
+    void whereTheReceiptsOfAWindowTakeTooLongFewerBlocksAreAskedForNext() {
+        first.tells("eth_getBlockReceipts", Answer.hang());
+        second.does(Answer.http(503, "busy"));
+
+        assertThatThrownBy(() -> settled(true, Duration.ofSeconds(2))).isInstanceOf(TimedOutException.class);
+        assertThat(endpoints.all().get(0).width().blocks()).isOne();
+    }
+
+    @Test
     void whereBloomsAreNotComparedTheAnswerStandsAndTheLogSaysSo() throws IOException {
         try (LogLines log = LogLines.of(BloomCheck.class)) {
-            assertThat(settled(false)).isEmpty();
+            assertThat(settled(false, Duration.ofSeconds(20))).isEmpty();
             assertThat(log.soFar()).singleElement().asString().startsWith("WARN Blooms are not compared");
         }
         assertThat(first.http().httpRequests()).hasSize(1);
@@ -196,11 +219,11 @@ class BloomCheckTest {
     }
 
     private WindowLogs settled() throws IOException {
-        return settled(true);
+        return settled(true, Duration.ofSeconds(20));
     }
 
-    private WindowLogs settled(boolean compared) throws IOException {
-        Deadline deadline = Deadline.in(Duration.ofSeconds(20));
+    private WindowLogs settled(boolean compared, Duration budget) throws IOException {
+        Deadline deadline = Deadline.in(budget);
         WindowLogs answer = reader.read(endpoints.all().get(0), REQUEST, deadline);
         return new BloomCheck(endpoints, client, reader, compared).settle(answer, deadline);
     }

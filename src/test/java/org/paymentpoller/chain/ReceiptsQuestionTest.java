@@ -194,7 +194,14 @@ class ReceiptsQuestionTest {
         "-32601, Method not found",
         "-32601, no",
         "-32000, the method eth_getBlockReceipts does not exist/is not available",
-        "-32600, Unsupported method: eth_getBlockReceipts"
+        "-32600, Unsupported method: eth_getBlockReceipts",
+        "-32601, eth_getBlockReceipts not found",
+        "-32601, the method eth_getBlockReceipts does not exist/is not available",
+        "-32601, eth_getBlockReceipts is not available",
+        "-32000, Method eth_getBlockReceipts is disabled",
+        "-32000, eth_getBlockReceipts is restricted",
+        "-32000, eth_getBlockReceipts is not implemented",
+        "-32603, internal error"
     })
     void withoutTheMethodTheTransactionsReceiptsAreAskedInOneBatch(int code, String message) throws IOException {
         node.tells("eth_getBlockReceipts", Answer.error(code, message));
@@ -218,6 +225,20 @@ class ReceiptsQuestionTest {
         tellsSingleReceipts();
 
         assertThat(holds(BLOCK)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "429, slow down",
+        "503, no backend",
+        "200, '{\"id\":1,\"error\":{\"code\":-32005,\"message\":\"rate limit exceeded\"}}'"
+    })
+    void anEndpointThatIsBusyIsNotAskedForEachTransactionToo(int status, String body) {
+        node.tells("eth_getBlockReceipts", Answer.http(status, body));
+        tellsSingleReceipts();
+
+        assertThat(failure(() -> holds(BLOCK))).startsWith("endpoint 1 answered ");
+        assertThat(node.http().httpRequests()).hasSize(1);
     }
 
     @Test
