@@ -15,20 +15,27 @@ import org.web3j.protocol.core.Request;
 /** Asks the endpoints for the head in their order; one that lags behind the cursor or stands still is passed over for another. */
 final class SafeHeads {
 
+    private static final Comparator<SafeHead> BY_NUMBER = Comparator.comparingLong(SafeHead::number);
+
     private final Endpoints endpoints;
     private final NodeClient client;
     private final KnownChain chain;
     private final int quorum;
-    private final Standstill standstill = new Standstill(System::nanoTime);
+    private final Standstill standstill;
 
     /**
      * @param quorum how many endpoints must have the head, from 1
      */
     SafeHeads(Endpoints endpoints, NodeClient client, KnownChain chain, int quorum) {
+        this(endpoints, client, chain, quorum, new Standstill(System::nanoTime));
+    }
+
+    SafeHeads(Endpoints endpoints, NodeClient client, KnownChain chain, int quorum, Standstill standstill) {
         this.endpoints = endpoints;
         this.client = client;
         this.chain = chain;
         this.quorum = quorum;
+        this.standstill = standstill;
     }
 
     /**
@@ -42,9 +49,10 @@ final class SafeHeads {
                 quorum,
                 Purpose.HEAD,
                 head -> chain.isAbove(head) || (standing && !standstill.isEndedBy(head.number())),
+                // A head that was too high once makes all later ones look as if they stood still.
+                BY_NUMBER,
                 one -> at(one, request));
-        SafeHead lowest =
-                heads.stream().min(Comparator.comparingLong(SafeHead::number)).orElseThrow();
+        SafeHead lowest = heads.stream().min(BY_NUMBER).orElseThrow();
         standstill.told(lowest.number());
         return lowest;
     }

@@ -3,6 +3,7 @@ package org.paymentpoller.node;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -80,10 +81,12 @@ public final class Endpoints {
      * Asks one after another until so many have answered well.
      *
      * @param poor answers that count only when there are too few others
+     * @param rank by which the greatest of the poor ones count first; among equal ones the order of preference decides
      * @throws RestingException when too few answered because they rest
      * @throws NodeException when too few answered, with what each said
      */
-    public <T> List<T> askUntil(int wanted, Endpoint.Purpose purpose, Predicate<T> poor, Endpoint.Question<T> question)
+    public <T> List<T> askUntil(
+            int wanted, Endpoint.Purpose purpose, Predicate<T> poor, Comparator<T> rank, Endpoint.Question<T> question)
             throws IOException {
         List<T> good = new ArrayList<>();
         List<T> rest = new ArrayList<>();
@@ -100,6 +103,7 @@ public final class Endpoints {
                 failures.add(e);
             }
         }
+        rest.sort(rank.reversed());
         good.addAll(rest);
         if (good.size() < wanted) {
             throw failures.stream().allMatch(RestingException.class::isInstance)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,7 @@ class EndpointsTest {
 
     private final Set<Endpoint> failing = new HashSet<>();
     private final Set<String> poor = new HashSet<>();
+    private final Set<String> betterPoor = new HashSet<>();
     private final List<Endpoint> asked = new ArrayList<>();
 
     @Test
@@ -88,6 +90,15 @@ class EndpointsTest {
     }
 
     @Test
+    void ofThePoorAnswersTheBetterOnesCountFirst() throws IOException {
+        poor.addAll(List.of("endpoint 1", "endpoint 2", "endpoint 3"));
+        betterPoor.addAll(List.of("endpoint 2", "endpoint 3"));
+
+        assertThat(ask(1)).containsExactly("endpoint 2");
+        assertThat(ask(3)).containsExactly("endpoint 2", "endpoint 3", "endpoint 1");
+    }
+
+    @Test
     void whatEachFailedAtIsTold() {
         failing.addAll(endpoints.all());
 
@@ -117,12 +128,13 @@ class EndpointsTest {
     }
 
     private List<String> ask(int wanted) throws IOException {
-        return endpoints.askUntil(wanted, Purpose.HEAD, poor::contains, endpoint -> {
-            asked.add(endpoint);
-            if (failing.contains(endpoint)) {
-                throw new NodeException(endpoint + " is down");
-            }
-            return endpoint.label();
-        });
+        return endpoints.askUntil(
+                wanted, Purpose.HEAD, poor::contains, Comparator.comparing(betterPoor::contains), endpoint -> {
+                    asked.add(endpoint);
+                    if (failing.contains(endpoint)) {
+                        throw new NodeException(endpoint + " is down");
+                    }
+                    return endpoint.label();
+                });
     }
 }
