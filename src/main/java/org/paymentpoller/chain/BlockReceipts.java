@@ -20,11 +20,12 @@ final class BlockReceipts {
      * @throws NodeException when a receipt is missing, malformed, or of another block or transaction
      */
     static List<ChainLog> logs(String who, BlockHeader header, List<TransactionReceipt> receipts) throws NodeException {
-        if (receipts.size() != header.transactionHashes().size()) {
+        List<String> transactions = header.transactionHashes(who);
+        if (receipts.size() != transactions.size()) {
             throw new NodeException(who + " gave " + receipts.size() + " receipts of block " + header.number()
-                    + ", which has " + header.transactionHashes().size() + " transactions");
+                    + ", which has " + transactions.size() + " transactions");
         }
-        Set<String> awaited = new HashSet<>(header.transactionHashes());
+        Set<String> awaited = new HashSet<>(transactions);
         List<ChainLog> logs = new ArrayList<>();
         for (TransactionReceipt receipt : receipts) {
             String transaction = transaction(who, header, receipt);

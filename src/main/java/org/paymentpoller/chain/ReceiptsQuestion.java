@@ -74,12 +74,13 @@ final class ReceiptsQuestion {
     }
 
     private List<TransactionReceipt> receiptsOneByOne(BlockHeader header) throws IOException {
-        if (header.transactionHashes().isEmpty()) {
+        List<String> transactions = header.transactionHashes(endpoint.label());
+        if (transactions.isEmpty()) {
             requireWithoutTransactions(header);
             return List.of();
         }
         BatchRequest batch = new BatchRequest(http);
-        for (String transaction : header.transactionHashes()) {
+        for (String transaction : transactions) {
             batch.add(new Request<>(
                     "eth_getTransactionReceipt", List.of(transaction), http, EthGetTransactionReceipt.class));
         }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ class BlockHeaderTest {
         assertThat(header.hash()).isEqualTo(blockHash(12));
         assertThat(header.parentHash()).isEqualTo(blockHash(11));
         assertThat(header.logsBloom()).contains(BLOOM);
-        assertThat(header.transactionHashes()).containsExactly(txHash(1), txHash(2));
+        assertThat(header.transactionHashes(TestChain.ENDPOINT)).containsExactly(txHash(1), txHash(2));
         assertThat(header.id()).isEqualTo(new BlockId(12, blockHash(12)));
     }
 
@@ -53,17 +54,20 @@ class BlockHeaderTest {
         for (String field : new String[] {"hash", "parentHash"}) {
             answered.put(field, capitals(answered.get(field).asText()));
         }
-        answered.putArray("transactions").add(capitals(txHash(1)));
+        String transaction = capitals(txHash(1));
+        answered.putArray("transactions").add(transaction);
 
         assertThat(read())
-                .isEqualTo(new BlockHeader(12, blockHash(12), blockHash(11), Optional.of(BLOOM), List.of(txHash(1))));
+                .isEqualTo(new BlockHeader(
+                        12, blockHash(12), blockHash(11), Optional.of(BLOOM), Optional.of(List.of(transaction))));
+        assertThat(transactionHashes()).containsExactly(txHash(1));
     }
 
     @Test
     void aBlockMayHaveNoTransactions() throws IOException {
         answered.putArray("transactions");
 
-        assertThat(read().transactionHashes()).isEmpty();
+        assertThat(transactionHashes()).isEmpty();
     }
 
     @ParameterizedTest
@@ -94,29 +98,52 @@ class BlockHeaderTest {
     }
 
     @Test
-    void transactionsThatAreMissingAreNotTakenForNone() {
+    void transactionsThatAreMissingAreNotTakenForNoneWhereTheyAreNeeded() throws IOException {
         answered.remove("transactions");
 
-        assertRefused("endpoint 1 gave block 12 without its transactions");
+        assertThat(read().number()).isEqualTo(12);
+        assertRefused(this::transactionHashes, "endpoint 1 gave block 12 without its transactions");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0x01", "", "0x"})
-    void aMalformedTransactionHashIsNamed(String hash) {
+    void aMalformedTransactionHashIsNamedWhereItIsNeeded(String hash) throws IOException {
         answered.putArray("transactions").add(txHash(1)).add(hash);
 
-        assertRefused("endpoint 1 gave block 12 a transaction hash that is missing or not well-formed: ");
+        assertThat(read().number()).isEqualTo(12);
+        assertRefused(
+                this::transactionHashes,
+                "endpoint 1 gave block 12 a transaction hash that is missing or not well-formed: ");
     }
 
     @Test
-    void wholeTransactionsInPlaceOfTheirHashesAreRefused() {
-        answered.putArray("transactions").addObject().put("hash", txHash(1));
+    void wholeTransactionsAreReadForTheirHashes() throws IOException {
+        answered.putArray("transactions")
+                .add(json.createObjectNode().put("hash", txHash(1)).put("nonce", "0x1"))
+                .add(json.createObjectNode().put("hash", txHash(2)));
 
-        assertRefused("endpoint 1 gave block 12 a transaction that is no hash");
+        assertThat(transactionHashes()).containsExactly(txHash(1), txHash(2));
+    }
+
+    @Test
+    void aWholeTransactionWithoutItsHashIsNamed() {
+        answered.putArray("transactions").addObject().put("nonce", "0x1");
+
+        assertRefused(
+                this::transactionHashes,
+                "endpoint 1 gave block 12 a transaction hash that is missing or not well-formed: ");
     }
 
     private void assertRefused(String message) {
-        assertThatThrownBy(this::read).isInstanceOf(NodeException.class).hasMessageStartingWith(message);
+        assertRefused(this::read, message);
+    }
+
+    private static void assertRefused(ThrowingCallable reading, String message) {
+        assertThatThrownBy(reading).isInstanceOf(NodeException.class).hasMessageStartingWith(message);
+    }
+
+    private List<String> transactionHashes() throws IOException {
+        return read().transactionHashes(TestChain.ENDPOINT);
     }
 
     private BlockHeader read() throws IOException {

@@ -153,6 +153,42 @@ class BloomCheckTest {
     }
 
     @Test
+    void transactionsAreNotMissedInBlocksWhoseReceiptsAreNotNeeded() throws IOException {
+        first.tellsBlock("0xb", blockWithout("transactions"));
+
+        assertThat(settled()).isEmpty();
+        assertThat(first.http().httpRequests()).hasSize(1);
+    }
+
+    @Test
+    void receiptsAreNotBelievedOfABlockWithoutItsTransactions() {
+        first.tellsBlock("0xb", fullBloom(11).replace(",\"transactions\":[\"" + txHash(1) + "\"]", ""))
+                .tells("eth_getBlockReceipts", "[" + receipt("") + "]");
+
+        assertThatThrownBy(this::settled)
+                .isInstanceOf(NodeException.class)
+                .hasMessage("endpoint 1 gave block 11 without its transactions");
+    }
+
+    @Test
+    void wholeTransactionsDoAsWellAsTheirHashes() throws IOException {
+        first.tellsBlock("0xb", fullBloom(11).replace("\"" + txHash(1) + "\"", "{\"hash\":\"" + txHash(1) + "\"}"))
+                .tells("eth_getBlockReceipts", "[" + receipt("") + "]");
+
+        assertThat(settled()).isEmpty();
+        assertThat(first.http().callsOf("eth_getBlockReceipts")).hasSize(1);
+    }
+
+    @Test
+    void aMissingBloomIsMissed() {
+        first.tellsBlock("0xb", blockWithout("logsBloom"));
+
+        assertThatThrownBy(this::settled)
+                .isInstanceOf(NodeException.class)
+                .hasMessageContaining("gave block 11 a logsBloom that is missing");
+    }
+
+    @Test
     void receiptsWithSuchALogMakeTheAnswerUnbelievable() {
         first.tells("eth_getBlockReceipts", "[" + receipt(LOG) + "]");
 
@@ -241,6 +277,10 @@ class BloomCheckTest {
         return ScriptedNode.blockJson(number, blockHash(number))
                 .replace("0".repeat(512), "f".repeat(512))
                 .replace("\"transactions\":[]", "\"transactions\":[\"" + txHash(1) + "\"]");
+    }
+
+    private static String blockWithout(String field) {
+        return ScriptedNode.blockJson(11, blockHash(11)).replace("\"" + field + "\"", "\"another field\"");
     }
 
     private static String receipt(String logs) {

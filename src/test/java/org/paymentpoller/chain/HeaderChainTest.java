@@ -60,7 +60,7 @@ class HeaderChainTest {
 
     @Test
     void aBlockOfAnotherBranchIsRefusedThoughItHasTheSameParent() {
-        headers.set(1, new BlockHeader(11, ELSEWHERE, blockHash(10), header(11).logsBloom(), List.of()));
+        headers.set(1, new BlockHeader(11, ELSEWHERE, blockHash(10), header(11).logsBloom(), Optional.empty()));
 
         assertRefused("endpoint 1 gave block 12 the parent " + blockHash(11) + ", but block 11 is " + ELSEWHERE);
     }
@@ -137,6 +137,6 @@ class HeaderChainTest {
 
     private static BlockHeader withParent(long number, String parentHash) {
         return new BlockHeader(
-                number, blockHash(number), parentHash, header(number).logsBloom(), List.of());
+                number, blockHash(number), parentHash, header(number).logsBloom(), Optional.empty());
     }
 }

@@ -68,7 +68,11 @@ public final class TestChain {
     /** The header of a block with a bloom and transactions of one's own. */
     static BlockHeader header(long number, String logsBloom, String... transactionHashes) {
         return new BlockHeader(
-                number, blockHash(number), blockHash(number - 1), Optional.of(logsBloom), List.of(transactionHashes));
+                number,
+                blockHash(number),
+                blockHash(number - 1),
+                Optional.of(logsBloom),
+                Optional.of(List.of(transactionHashes)));
     }
 
     /** The answer for a window. */
