@@ -24,6 +24,8 @@ final class OutlineReader {
 
     private static final int DEEPEST = 200;
 
+    private static final String TOO_DEEP = "it is nested too deeply";
+
     /** Fields whose values Camel never complains of. */
     private static final Set<String> NAMES_OF_ITS_OWN = Set.of("id", "description");
 
@@ -69,6 +71,9 @@ final class OutlineReader {
                     e.getProblemMark().map(this::position).orElse(Position.of(file)), "no YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
             throw new RefusedRoutesException(Position.of(file), "no YAML: " + e.getMessage());
+        } catch (StackOverflowError e) {
+            // The composer calls itself at each level, and knows no limit of its own.
+            throw new RefusedRoutesException(Position.of(file), TOO_DEEP);
         }
     }
 
@@ -151,7 +156,7 @@ final class OutlineReader {
         /** The node as plain values, so that two of them can be compared. */
         Object see(Node node, int step, int depth, String key) throws RefusedRoutesException {
             if (depth > DEEPEST) {
-                throw new RefusedRoutesException(position(node), "it is nested too deeply");
+                throw new RefusedRoutesException(position(node), TOO_DEEP);
             }
             if (node instanceof MappingNode map) {
                 return seeMap(map, step, depth, key);

@@ -32,8 +32,8 @@ public class RoutesConfiguration {
     @Bean
     RoutesWatch routesWatch(
             ObjectProvider<CamelContext> camel, RoutesState state, PollerSettings settings, Environment environment) {
-        return new RoutesWatch(
-                reload(camel.getObject(), state, settings, environment), settings.routesReloadInterval());
+        Optional<RoutesReload> reload = reload(camel.getObject(), state, settings, environment);
+        return new RoutesWatch(reload.map(found -> found::look), settings.routesReloadInterval());
     }
 
     private static Optional<RoutesReload> reload(

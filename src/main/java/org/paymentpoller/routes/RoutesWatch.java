@@ -19,15 +19,15 @@ class RoutesWatch implements SmartLifecycle {
     /** For a look that ends at its interrupt. */
     private static final long SECONDS_TO_END = 5;
 
-    private final Optional<RoutesReload> reload;
+    private final Optional<Runnable> look;
     private final Duration interval;
     private volatile @Nullable ScheduledExecutorService looks;
 
     /**
-     * @param reload what looks; empty where nothing is watched
+     * @param look one look; empty where nothing is watched
      */
-    RoutesWatch(Optional<RoutesReload> reload, Duration interval) {
-        this.reload = reload;
+    RoutesWatch(Optional<Runnable> look, Duration interval) {
+        this.look = look;
         this.interval = interval;
     }
 
@@ -46,9 +46,9 @@ class RoutesWatch implements SmartLifecycle {
 
     private void look() {
         try {
-            reload.ifPresent(RoutesReload::look);
-        } catch (RuntimeException e) {
-            // An exception would end all further looks.
+            look.ifPresent(Runnable::run);
+        } catch (RuntimeException | Error e) {
+            // Whatever is thrown would end all further looks without a word.
             LOG.error("The routes could not be looked at; tried again at the next look", e);
         }
     }
@@ -72,7 +72,7 @@ class RoutesWatch implements SmartLifecycle {
 
     @Override
     public boolean isAutoStartup() {
-        return reload.isPresent();
+        return look.isPresent();
     }
 
     @Override

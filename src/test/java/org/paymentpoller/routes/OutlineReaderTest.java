@@ -120,6 +120,15 @@ class OutlineReaderTest {
                 .isInstanceOf(RefusedRoutesException.class);
     }
 
+    @Test
+    void aFileThatIsNestedBeyondTheReadersStackIsRefused() {
+        assertThatThrownBy(() -> OutlineReader.read("a.camel.yaml", "[".repeat(200_000)))
+                .isInstanceOfSatisfying(RefusedRoutesException.class, refused -> {
+                    assertThat(refused.position()).hasToString("a.camel.yaml");
+                    assertThat(refused.reason()).isEqualTo("it is nested too deeply");
+                });
+    }
+
     private static RouteOutline read(String text) throws RefusedRoutesException {
         return OutlineReader.read("a.camel.yaml", text).routes().get(0);
     }

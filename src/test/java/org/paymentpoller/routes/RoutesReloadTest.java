@@ -57,10 +57,13 @@ class RoutesReloadTest {
         }
     }
 
-    /** {@code door:name}, whose consumers start only while it is not locked. */
+    /** {@code door:name}, whose consumers start only while it is not locked and has its library. */
     private static class Doors extends DefaultComponent {
 
         private volatile boolean locked;
+
+        /** How many starts from now on find a class missing. */
+        private int startsWithoutLibrary;
 
         @Override
         protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
@@ -75,6 +78,10 @@ class RoutesReloadTest {
                     return new DefaultConsumer(this, processor) {
                         @Override
                         protected void doStart() {
+                            if (startsWithoutLibrary > 0) {
+                                startsWithoutLibrary--;
+                                throw new NoClassDefFoundError("org/example/Missing");
+                            }
                             if (locked) {
                                 throw new IllegalStateException("the door is locked");
                             }
@@ -143,6 +150,47 @@ class RoutesReloadTest {
                 .containsExactly(
                         "WARN Routes are not taken, the previous version runs on: " + FILE + ": the file is empty");
         assertThat(health.health().getDetails()).containsEntry("refused", FILE);
+    }
+
+    @Test
+    void aFileThatIsNestedBeyondAnyReadersStackIsRefusedAndTheNextEditTaken() throws IOException {
+        write("[".repeat(200_000));
+        looks(2);
+        assertThat(log.soFar())
+                .containsExactly("WARN Routes are not taken, the previous version runs on: " + FILE
+                        + ": it is nested too deeply");
+
+        write(poller("log:two") + door("log:one"));
+        looks(2);
+        assertThat(log.soFar()).last().isEqualTo("INFO Routes taken from " + FILE + ": changed payment-poller");
+    }
+
+    @Test
+    void aRouteWhoseNewVersionLacksALibraryIsPutBack() throws Exception {
+        doors.startsWithoutLibrary = 1;
+        write(poller("log:one") + door("log:two"));
+        looks(3);
+
+        assertThat(log.soFar())
+                .singleElement()
+                .asString()
+                .startsWith("ERROR Routes could not be started, the previous version is back: " + FILE)
+                .contains("org/example/Missing");
+        assertThat(status("door")).isEqualTo(ServiceStatus.Started);
+    }
+
+    @Test
+    void aRouteThatLacksALibraryAlsoInItsPreviousVersionIsDown() throws Exception {
+        doors.startsWithoutLibrary = 2;
+        write(poller("log:two") + door("log:two"));
+        looks(3);
+
+        assertThat(log.soFar())
+                .singleElement()
+                .asString()
+                .startsWith("ERROR Routes could not be started, and of the previous version these neither: door: ");
+        assertThat(health.health().getDetails().get("failed")).isEqualTo(Set.of("door"));
+        assertThat(status("payment-poller")).isEqualTo(ServiceStatus.Started);
     }
 
     @Test
