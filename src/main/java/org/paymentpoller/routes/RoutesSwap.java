@@ -28,9 +28,10 @@ class RoutesSwap {
         /**
          * The new routes could not be started, and the previous ones are back.
          *
+         * @param failure what was thrown, a LinkageError where a class is missing
          * @param notBack those of the previous ones that could not be started again
          */
-        record PutBack(String route, Exception failure, Set<String> notBack) implements Outcome {}
+        record PutBack(String route, Throwable failure, Set<String> notBack) implements Outcome {}
     }
 
     private final CamelContext camel;
@@ -83,7 +84,7 @@ class RoutesSwap {
                 }
             }
             return new Outcome.Done();
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             return new Outcome.PutBack(current, e, putBack(before, changes, touched, resting));
         }
     }
@@ -96,7 +97,7 @@ class RoutesSwap {
                 stop(id);
                 camel.removeRoute(id);
                 removeDefinition(id);
-            } catch (Exception e) {
+            } catch (Exception | LinkageError e) {
                 notBack.add(id);
             }
         }
@@ -110,7 +111,7 @@ class RoutesSwap {
                 } else if (touched.contains(id) && !resting.contains(id)) {
                     controller().startRoute(id);
                 }
-            } catch (Exception e) {
+            } catch (Exception | LinkageError e) {
                 notBack.add(id);
             }
         }
