@@ -6,6 +6,7 @@ import java.util.Map;
 import org.paymentpoller.operations.OperationFailedException;
 import org.paymentpoller.operations.OperationRefusedException;
 import org.paymentpoller.operations.Progress;
+import org.paymentpoller.operations.Replayed;
 import org.paymentpoller.operations.Verification;
 import org.paymentpoller.operations.WatchLook;
 import org.paymentpoller.operations.WatchOperations;
@@ -93,10 +94,14 @@ public final class CommandLine {
                 result.lines().forEach(out::println);
                 return result.isClean() ? ExitCode.FINE : ExitCode.DIFFERENT;
             }
+            case REPLAY -> {
+                Replayed result = operations.replay(command.block("from"), command.block("to"), progress);
+                out.println(result.outcome());
+                return result.isWhole() ? ExitCode.FINE : ExitCode.DIFFERENT;
+            }
             case PAUSE -> out.println(operations.pause(command.text("reason")));
             case RESUME -> out.println(operations.resume());
             case REWIND_TO -> out.println(operations.rewindTo(command.block("block"), command.text("reason")));
-            case REPLAY -> out.println(operations.replay(command.block("from"), command.block("to"), progress));
             case ACCEPT_REORGANISATION ->
                 out.println(operations.acceptReorganisation(command.block("block"), command.text("reason"), progress));
         }

@@ -163,7 +163,7 @@ public class ManagedWatch {
             description = "Reads blocks at or below the cursor again and records what is missing; the cursor stays."
                     + " (from, to: both inclusive)")
     public String replay(long from, long to) {
-        return plainly(() -> operations.replay(from, to, Progress.UNHEARD));
+        return plainly(() -> operations.replay(from, to, Progress.UNHEARD).outcome());
     }
 
     @ManagedOperation(

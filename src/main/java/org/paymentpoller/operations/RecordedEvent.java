@@ -68,9 +68,7 @@ record RecordedEvent(
     /** What the row has otherwise than the chain, a text for each column; none where it is as the chain has it. */
     List<String> differences(WatchedEvent onChain) {
         List<String> differences = new ArrayList<>();
-        if (kind != Kind.of(onChain)) {
-            differences.add("it is a " + kind + ", on chain a " + Kind.of(onChain));
-        }
+        compareKind(onChain, differences);
         if (orphaned) {
             differences.add("it is marked orphaned");
         }
@@ -78,15 +76,48 @@ record RecordedEvent(
         blockHash.ifPresent(
                 hash -> compare("block_hash", hash, onChain.position().blockHash(), differences));
         compare("log_index", logIndex, onChain.position().logIndex(), differences);
+        compareBurn(onChain, differences);
+        if (onChain instanceof Burn real) {
+            burn.ifPresent(paid ->
+                    compare("burned_at", paid.burnedAt(), real.burnedAt().getEpochSecond(), differences));
+        }
+        return differences;
+    }
+
+    /**
+     * Why the row cannot be this event, which has its key; none where it can. A transaction that was mined again elsewhere has
+     * another place and time there, and the same burns in the same order.
+     */
+    List<String> contradictions(WatchedEvent onChain) {
+        if (isInBlockOf(onChain)) {
+            return differences(onChain);
+        }
+        List<String> contradictions = new ArrayList<>();
+        compareKind(onChain, contradictions);
+        compareBurn(onChain, contradictions);
+        return contradictions;
+    }
+
+    private boolean isInBlockOf(WatchedEvent onChain) {
+        return blockHash
+                .map(hash -> hash.equals(onChain.position().blockHash()))
+                .orElse(blockNumber == onChain.position().blockNumber());
+    }
+
+    private void compareKind(WatchedEvent onChain, List<String> differences) {
+        if (kind != Kind.of(onChain)) {
+            differences.add("it is a " + kind + ", on chain a " + Kind.of(onChain));
+        }
+    }
+
+    private void compareBurn(WatchedEvent onChain, List<String> differences) {
         if (onChain instanceof Burn real) {
             burn.ifPresent(paid -> {
                 compare("from_address", paid.account(), real.account(), differences);
                 compare("amount", paid.amount(), real.amount(), differences);
                 compare("digest", paid.digest(), real.digest(), differences);
-                compare("burned_at", paid.burnedAt(), real.burnedAt().getEpochSecond(), differences);
             });
         }
-        return differences;
     }
 
     private static void compare(String column, Object recorded, Object onChain, List<String> differences) {

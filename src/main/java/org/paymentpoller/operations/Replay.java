@@ -3,8 +3,6 @@ package org.paymentpoller.operations;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.paymentpoller.chain.BlockId;
 import org.paymentpoller.cursor.Cursor;
 import org.paymentpoller.ledger.BlockWindow;
@@ -33,7 +31,7 @@ final class Replay {
         this.log = log;
     }
 
-    String over(BlockWindow span, Operation operation, Progress progress) throws IOException {
+    Replayed over(BlockWindow span, Operation operation, Progress progress) throws IOException {
         Cursor row = cursor.look();
         ChainReading reading = chain.begin(row);
         requireCursorsChain(row, reading);
@@ -42,7 +40,7 @@ final class Replay {
             run.record(window, BurnTransaction.eventsOf(transactions));
             progress.reached(window.to(), span);
         });
-        return run.outcome();
+        return run.result();
     }
 
     private static void requireCursorsChain(Cursor row, ChainReading reading) throws IOException {
@@ -64,6 +62,7 @@ final class Replay {
         private final BlockWindow span;
         private Optional<Long> logged = Optional.empty();
         private long inserted;
+        private long leftAlone;
         private long done;
 
         Run(Operation operation, BlockWindow span) {
@@ -72,39 +71,42 @@ final class Replay {
         }
 
         void record(BlockWindow window, List<WatchedEvent> events) {
-            List<WatchedEvent> fresh = cursor.run(row -> {
+            Missing missing = cursor.run(row -> {
                 Arguments.requireRecorded("to", span.to(), row);
-                List<WatchedEvent> missing = missing(events);
-                recorded.record(missing);
-                inserted += missing.size();
+                Missing found = Missing.of(events, recorded.of(events));
+                recorded.record(found.events());
+                inserted += found.events().size();
+                leftAlone += found.leftAlone().size();
                 done = window.to();
                 if (logged.isPresent()) {
                     log.outcome(logged.get(), outcome());
                 } else {
                     logged = Optional.of(log.write(operation, outcome()));
                 }
-                return missing;
+                return found;
             });
-            fresh.forEach(event -> LOG.info(
-                    "Recovered {} {} in block {}",
-                    RecordedEvent.Kind.of(event),
-                    EventKey.of(event),
-                    event.position().blockNumber()));
+            missing.events()
+                    .forEach(event -> LOG.info(
+                            "Recovered {} {} in block {}",
+                            RecordedEvent.Kind.of(event),
+                            EventKey.of(event),
+                            event.position().blockNumber()));
+            missing.leftAlone().forEach(line -> LOG.warn("Left alone what is missing of a transaction: {}", line));
         }
 
-        private List<WatchedEvent> missing(List<WatchedEvent> events) {
-            Set<EventKey> there = recorded.of(events).stream()
-                    .filter(row -> !row.orphaned())
-                    .map(RecordedEvent::key)
-                    .collect(Collectors.toSet());
-            return events.stream()
-                    .filter(event -> !there.contains(EventKey.of(event)))
-                    .toList();
+        Replayed result() {
+            return new Replayed(outcome(), leftAlone == 0);
         }
 
-        String outcome() {
+        private String outcome() {
             return "blocks " + span.from() + " to " + done + ": " + inserted + " recorded that "
-                    + (inserted == 1 ? "was" : "were") + " missing";
+                    + (inserted == 1 ? "was" : "were") + " missing" + (leftAlone == 0 ? "" : "; " + leftAlone());
+        }
+
+        private String leftAlone() {
+            return leftAlone == 1
+                    ? "1 transaction left alone, because its rows contradict the chain, as verify shows"
+                    : leftAlone + " transactions left alone, because their rows contradict the chain, as verify shows";
         }
     }
 }

@@ -88,16 +88,19 @@ public final class WatchOperations {
     }
 
     /**
-     * Records what is missing in blocks at or below the cursor, which stays where it is.
+     * Records what is missing in blocks at or below the cursor, which stays where it is; leaves transactions alone whose rows
+     * contradict the chain.
      *
      * @param from first block, inclusive, not below the start block
      * @param to last block, inclusive, not above the cursor
      */
-    public String replay(long from, long to, Progress progress) {
+    public Replayed replay(long from, long to, Progress progress) {
         Operation operation = operation("replay", Map.of("from", from, "to", to), Optional.empty());
-        return told(operation, () -> {
+        return carriedOut(operation, () -> {
             BlockWindow span = arguments.span(from, to, cursor.look());
-            return replay.over(span, operation, progress);
+            Replayed result = replay.over(span, operation, progress);
+            say(operation, result.outcome());
+            return result;
         });
     }
 

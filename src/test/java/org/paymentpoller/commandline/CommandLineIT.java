@@ -2,6 +2,7 @@ package org.paymentpoller.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,24 @@ class CommandLineIT {
     }
 
     @Test
+    void aReplayThatLeavesATransactionAloneEndsWithOne() {
+        String pair = watched.contract().burnMany(2, BigInteger.ONE);
+        watched.awaitAllRecorded();
+        String its = " WHERE tx_hash = '" + pair + "'";
+        change("DELETE FROM payments" + its + " AND burn_index = 0");
+        change("UPDATE payments SET burn_index = 0" + its);
+        String[] replay = {"replay", "--from", "1", "--to", "" + watched.cursor()};
+
+        Ended alone = run(Map.of(), replay);
+        assertThat(alone.exitCode()).isOne();
+        assertThat(alone.lines()).last().asString().contains("; 1 transaction left alone");
+
+        change("UPDATE payments SET orphaned_at = now()" + its);
+        assertThat(run(Map.of(), replay).exitCode()).isZero();
+        watched.awaitAllRecorded();
+    }
+
+    @Test
     void aPauseFromTheTerminalHoldsForTheReplicasAndIsWrittenDown() {
         Ended paused = run(Map.of(), "pause", "--reason", "the bank is closed");
         assertThat(paused.exitCode()).isZero();
@@ -121,6 +140,10 @@ class CommandLineIT {
         Ended missing = run(Map.of("POLLER_BURN_CONTRACT_ADDRESS", ""), "status");
         assertThat(missing.exitCode()).isEqualTo(3);
         assertThat(missing.lines()).singleElement().asString().contains("POLLER_BURN_CONTRACT_ADDRESS is required");
+    }
+
+    private static void change(String statement) {
+        assertThat(watched.database().sql().sql(statement).update()).isOne();
     }
 
     private static Ended run(Map<String, String> more, String... arguments) {

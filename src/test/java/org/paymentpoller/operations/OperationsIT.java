@@ -156,6 +156,31 @@ class OperationsIT {
     }
 
     @Test
+    void aTransactionWhoseRowsContradictTheChainIsLeftAloneByAReplay() {
+        String pair = watched.contract().burnMany(2, BigInteger.ONE);
+        String single = watched.burn();
+        watched.awaitAllRecorded();
+        long cursor = watched.cursor();
+        // As where a node had left out the first burn, so that the second one was numbered as the first.
+        delete("DELETE FROM payments WHERE burn_index = 0 AND tx_hash = '" + pair + "'", 1);
+        delete("UPDATE payments SET burn_index = 0 WHERE tx_hash = '" + pair + "'", 1);
+        delete("DELETE FROM payments WHERE tx_hash = '" + single + "'", 1);
+
+        String outcome = one.replay(0, cursor);
+
+        assertThat(outcome)
+                .isEqualTo("blocks 0 to " + cursor + ": 1 recorded that was missing; 1 transaction left alone, because"
+                        + " its rows contradict the chain, as verify shows");
+        assertThat(watched.payments()).isEqualTo(2);
+        assertThat(operations()).last().asString().endsWith(outcome);
+        assertThat(one.verify(0, cursor)).contains("payment " + pair + " burn_index 0: log_index is 1, on chain 0");
+
+        delete("UPDATE payments SET orphaned_at = now() WHERE tx_hash = '" + pair + "'", 1);
+        assertThat(one.replay(0, cursor)).isEqualTo("blocks 0 to " + cursor + ": 2 recorded that were missing");
+        ChainComparison.requireExactly(watched.database(), watched.contract(), cursor);
+    }
+
+    @Test
     void chainAndTablesAreComparedAndNeitherIsChanged() {
         List<String> burns = watched.burns(4);
         watched.contract().burnMany(3, BigInteger.ONE);
