@@ -67,6 +67,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.web3j.protocol.Web3j;
@@ -266,7 +267,7 @@ class PaymentPollerBeans {
 
     @Bean
     WatchOperations watchOperations(
-            JdbcClient jdbc,
+            JdbcOperations jdbc,
             PlatformTransactionManager transactions,
             WatchIdentity watch,
             Endpoints endpoints,

@@ -1,10 +1,14 @@
 package org.paymentpoller.operations;
 
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.paymentpoller.cursor.Cursor;
 import org.paymentpoller.cursor.SqlFile;
 import org.paymentpoller.cursor.WatchIdentity;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -15,11 +19,19 @@ final class LockedCursor {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final WatchIdentity watch;
+    private final PatientWait wait;
 
-    LockedCursor(JdbcClient jdbc, PlatformTransactionManager transactions, WatchIdentity watch) {
-        this.jdbc = jdbc;
+    /** Those who wait hold one of the pool's connections between them, so that the polls keep theirs. */
+    private final Lock turn = new ReentrantLock(true);
+
+    /**
+     * @param patience how long it waits for the row's lock at most
+     */
+    LockedCursor(JdbcOperations jdbc, PlatformTransactionManager transactions, WatchIdentity watch, Duration patience) {
+        this.jdbc = JdbcClient.create(jdbc);
         this.transaction = new TransactionTemplate(transactions);
         this.watch = watch;
+        this.wait = new PatientWait(jdbc, patience);
     }
 
     /**
@@ -28,7 +40,13 @@ final class LockedCursor {
      * @throws OperationRefusedException when there is no such row
      */
     <T> T run(Function<Cursor, T> work) {
-        return Objects.requireNonNull(transaction.execute(status -> work.apply(read("lock-cursor"))));
+        turn.lock();
+        try {
+            return Objects.requireNonNull(
+                    transaction.execute(status -> work.apply(wait.during(() -> read("lock-cursor")))));
+        } finally {
+            turn.unlock();
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.paymentpoller.operations;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.paymentpoller.node.NodeClient;
 import org.paymentpoller.poll.RecordColumns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -25,6 +27,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 public final class WatchOperations {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatchOperations.class);
+
+    /** Longer than a window of each of ten replicas, which may all stand before an operator. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Actor actor;
     private final Arguments arguments;
@@ -44,7 +49,7 @@ public final class WatchOperations {
      * @param mostBlocks how many one operation may read, from 1
      */
     public WatchOperations(
-            JdbcClient jdbc,
+            JdbcOperations database,
             PlatformTransactionManager transactions,
             WatchIdentity watch,
             Node node,
@@ -53,7 +58,8 @@ public final class WatchOperations {
             long mostBlocks) {
         this.actor = actor;
         this.arguments = new Arguments(mostBlocks);
-        this.cursor = new LockedCursor(jdbc, transactions, watch);
+        JdbcClient jdbc = JdbcClient.create(database);
+        this.cursor = new LockedCursor(database, transactions, watch, PATIENCE);
         this.chain = new Chain(node.endpoints(), node.client(), node.finality(), node.rules(), watch);
         this.log = new OperationLog(jdbc, watch.cursorId());
         RecordedEvents recorded = new RecordedEvents(jdbc, columns, watch.cursorId());
