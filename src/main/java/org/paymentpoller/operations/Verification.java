@@ -12,6 +12,7 @@ public final class Verification {
     private final Findings missing;
     private final Findings extra;
     private final Findings different;
+    private final List<String> notes = new ArrayList<>();
 
     Verification(BlockWindow span, long onChain, Findings missing, Findings extra, Findings different) {
         this.span = span;
@@ -32,13 +33,19 @@ public final class Verification {
                 + missing.count() + " missing, " + extra.count() + " extra, " + different.count() + " different";
     }
 
-    /** The counts, and a line for each finding, the first hundred of each kind. */
+    /** Something to be told beside the findings. */
+    void note(String line) {
+        notes.add(line);
+    }
+
+    /** The counts, a line for each finding, the first hundred of each kind, and what else is to be told. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(summary());
         lines.addAll(missing.lines("missing"));
         lines.addAll(extra.lines("extra"));
         lines.addAll(different.lines("different"));
+        lines.addAll(notes);
         return lines;
     }
 }

@@ -181,6 +181,25 @@ class OperationsIT {
     }
 
     @Test
+    void whatAVerificationFoundIsToldAlsoWhereItCannotBeWrittenDown() {
+        watched.burn();
+        watched.awaitAllRecorded();
+        long cursor = watched.cursor();
+        watched.database()
+                .sql()
+                .sql("ALTER TABLE operations ADD CONSTRAINT nobody_may CHECK (operation <> 'verify')")
+                .update();
+
+        assertThat(one.verify(0, cursor).lines())
+                .hasSize(2)
+                .startsWith("blocks 0 to " + cursor + ": 1 event on chain, 0 missing, 0 extra, 0 different")
+                .last()
+                .asString()
+                .startsWith("not written down: ")
+                .contains("nobody_may");
+    }
+
+    @Test
     void chainAndTablesAreComparedAndNeitherIsChanged() {
         List<String> burns = watched.burns(4);
         watched.contract().burnMany(3, BigInteger.ONE);
