@@ -2,6 +2,7 @@ package org.paymentpoller.routes;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -127,11 +128,27 @@ class RouteSet {
 
     /** The ids of all routes, each after those that it calls. */
     List<String> calledFirst() {
+        return calledFirst(routes.keySet());
+    }
+
+    /**
+     * The ids of all routes, each before those that it calls; the poller and what it calls come last, so that it runs until all
+     * others have stopped.
+     */
+    List<String> callersFirst() {
+        Set<String> pollerFirst = new LinkedHashSet<>(Set.of(POLLER));
+        pollerFirst.addAll(routes.keySet());
+        List<String> ordered = new ArrayList<>(calledFirst(pollerFirst));
+        Collections.reverse(ordered);
+        return ordered;
+    }
+
+    private List<String> calledFirst(Collection<String> ids) {
         Map<String, String> owners = new HashMap<>();
         routes.values().forEach(route -> route.begins().ifPresent(direct -> owners.put(direct, route.id())));
         Set<String> ordered = new LinkedHashSet<>();
         Set<String> begun = new LinkedHashSet<>();
-        routes.keySet().forEach(id -> visit(id, owners, begun, ordered));
+        ids.forEach(id -> visit(id, owners, begun, ordered));
         return List.copyOf(ordered);
     }
 

@@ -2,7 +2,6 @@ package org.paymentpoller.routes;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,16 +42,15 @@ class RoutesSwap {
     }
 
     /**
-     * Stops callers before what they call, after the exchange in flight, and starts in the opposite order. A route that does
-     * not run stays so.
+     * Stops callers before what they call, the poller after all others, each after the exchange in flight; starts what is called
+     * before its callers. A route that does not run stays so.
      *
      * @param failed routes that do not run though nobody stopped them
      */
     Outcome swap(RouteSet before, RouteSet after, RouteChanges changes, Set<String> failed) {
         Set<String> touched = before.withCallers(changes.leaving());
-        List<String> callersFirst = new ArrayList<>(before.calledFirst());
+        List<String> callersFirst = new ArrayList<>(before.callersFirst());
         callersFirst.retainAll(touched);
-        Collections.reverse(callersFirst);
         Set<String> resting = new LinkedHashSet<>();
         List<String> stopped = new ArrayList<>();
         String current = "";

@@ -22,6 +22,16 @@ class RouteSetTest {
     }
 
     @Test
+    void callersComeBeforeWhatTheyCallAndThePollerAfterAllOthers() throws RefusedRoutesException {
+        String caller = route("caller", "timer:caller", "direct:record");
+
+        assertThat(set("a", OTHER + POLLER + WINDOW + RECORD + caller).callersFirst())
+                .containsExactly("caller", "other", "payment-poller", "window", "record");
+        assertThat(set("a", POLLER + WINDOW + RECORD + OTHER + caller).callersFirst())
+                .containsExactly("caller", "other", "payment-poller", "window", "record");
+    }
+
+    @Test
     void routesThatCallOneAnotherHaveAnOrderToo() throws RefusedRoutesException {
         assertThat(set("a", route("one", "direct:one", "direct:two") + route("two", "direct:two", "direct:one"))
                         .calledFirst())

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -65,6 +66,9 @@ class RoutesReloadTest {
         /** How many starts from now on find a class missing. */
         private int startsWithoutLibrary;
 
+        /** The names of those whose consumers stopped. */
+        private final List<String> closed = new CopyOnWriteArrayList<>();
+
         @Override
         protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
             return new DefaultEndpoint(uri, this) {
@@ -85,6 +89,11 @@ class RoutesReloadTest {
                             if (locked) {
                                 throw new IllegalStateException("the door is locked");
                             }
+                        }
+
+                        @Override
+                        protected void doStop() {
+                            closed.add(remaining);
                         }
                     };
                 }
@@ -210,6 +219,21 @@ class RoutesReloadTest {
         gate.open.countDown();
         looks(1);
         assertThat(log.soFar()).last().isEqualTo("INFO Routes taken from " + FILE + ": changed waiting");
+    }
+
+    @Test
+    void thePollerRunsOnWhileAnotherRouteOfTheEditIsBusy() throws Exception {
+        String others = door("log:one") + waiting("log:one");
+        write(others + route("payment-poller", "door:poller", "log:one"));
+        looks(2);
+        camel.createProducerTemplate().sendBody("seda:waiting", "");
+        gate.entered.await();
+
+        write(others.replace("log:one", "log:two") + route("payment-poller", "door:poller", "log:two"));
+        looks(2);
+
+        assertThat(log.soFar()).last().asString().startsWith("INFO Route waiting is still busy");
+        assertThat(doors.closed).isEmpty();
     }
 
     @Test
