@@ -1,6 +1,7 @@
--- All that is new in the window in one statement; answers the events that were there already.
+-- All that is new in the window in one statement; answers the events that were there already, and those
+-- of transactions that it leaves alone.
 -- What the function does, and why it is one, is in db/migration/V6__record_burns.sql, and its answer in V10.
-SELECT there.tx_hash, there.burn_index
+SELECT there.tx_hash, there.burn_index, there.contradicts
   FROM record_burns(:#cursor_id,
                     CAST(:#payment_tx_hash AS TEXT[]),
                     CAST(:#payment_burn_index AS INTEGER[]),
@@ -17,4 +18,4 @@ SELECT there.tx_hash, there.burn_index
                     CAST(:#rejected_block_number AS BIGINT[]),
                     CAST(:#rejected_block_hash AS TEXT[]),
                     CAST(:#rejected_reason AS TEXT[]),
-                    CAST(:#rejected_raw AS JSONB[])) AS there (tx_hash, burn_index)
+                    CAST(:#rejected_raw AS JSONB[])) AS there (tx_hash, burn_index, contradicts)

@@ -109,6 +109,27 @@ class KnownTransactionsIT {
                 .isOne();
     }
 
+    /** A node left out the first of two burns, so that the second one was recorded in its place. */
+    @Test
+    void aTransactionWhoseRowsContradictTheChainIsNotRecordedAgain(CapturedOutput output) throws Exception {
+        Replica replica = start(1000);
+        String pair = watched.contract().burnMany(2, BigInteger.ONE);
+        watched.awaitAllRecorded();
+        whileSuspended(replica, () -> {
+            JdbcClient sql = watched.database().sql();
+            sql.sql("DELETE FROM payments WHERE burn_index = 0").update();
+            sql.sql("UPDATE payments SET burn_index = 0").update();
+            watched.moveCursorByHandTo(0);
+            watched.burn();
+        });
+        watched.awaitCursorAt(watched.node().head());
+
+        assertThat(watched.payments()).isEqualTo(2);
+        assertThat(count(output, "WARN .*Transaction " + pair + " is left alone"))
+                .isOne();
+        assertThat(count(output, "Window [0-9to ]+: 1 payment\\b")).isOne();
+    }
+
     @Test
     void aPaymentThatWasRecordedInAnotherBlockIsNotOfferedAgain(CapturedOutput output) throws Exception {
         Replica replica = start(1000);

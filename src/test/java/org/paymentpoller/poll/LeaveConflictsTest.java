@@ -35,6 +35,6 @@ class LeaveConflictsTest {
     }
 
     private static Map<String, Object> there(BurnTransaction transaction, int burnIndex) {
-        return Map.of("tx_hash", transaction.txHash(), "burn_index", burnIndex);
+        return Map.of("tx_hash", transaction.txHash(), "burn_index", burnIndex, "contradicts", false);
     }
 }
