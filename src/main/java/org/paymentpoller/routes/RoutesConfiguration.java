@@ -24,6 +24,11 @@ public class RoutesConfiguration {
     }
 
     @Bean
+    PlaceholdersAsSpringHasThem placeholdersAsSpringHasThem() {
+        return new PlaceholdersAsSpringHasThem();
+    }
+
+    @Bean
     RoutesHealth routesHealthIndicator(RoutesState state, CamelContext camel) {
         return new RoutesHealth(state, camel);
     }

@@ -71,6 +71,7 @@ class TrialContext {
         trial.getCamelContextExtension().setRegistry(new DefaultRegistry(beans));
         trial.setApplicationContextClassLoader(live.getApplicationContextClassLoader());
         trial.getPropertiesComponent().addPropertiesSource(new LiveProperties(live));
+        new PlaceholdersAsSpringHasThem().beforeApplicationStart(trial);
         trial.build();
         return trial;
     }
