@@ -161,13 +161,17 @@ public class ConsoleSecurity {
         return PathPatternRequestMatcher.withDefaults().matcher(method, pattern);
     }
 
-    /** The passwords stay as they came from the environment: hashing them in memory would protect nothing. */
+    /**
+     * The passwords stay as they came from the environment: hashing them in memory would protect nothing. By its method alone,
+     * because Spring Security would have users' passwords hashed at each login by what can also change them, and BCrypt takes
+     * none of more than 72 bytes.
+     */
     @Bean
     UserDetailsService consoleUsers(PollerSettings settings) {
         InMemoryUserDetailsManager users = new InMemoryUserDetailsManager();
         add(users, Role.VIEWER, settings.console().viewerPassword());
         add(users, Role.OPERATOR, settings.console().operatorPassword());
-        return users;
+        return name -> users.loadUserByUsername(name);
     }
 
     @Bean

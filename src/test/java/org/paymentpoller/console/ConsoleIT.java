@@ -251,6 +251,18 @@ class ConsoleIT {
     }
 
     @Test
+    void aLongPasswordOpensTheConsoleAgainAndAgain() {
+        String password = "0123456789".repeat(10);
+        try (Replica replica =
+                settings().with("poller.console.operator-password", password).start()) {
+            for (int look = 0; look < 2; look++) {
+                assertThat(get(replica, "/api/payments", "operator:" + password).statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void aBrowserThatWantsAPageIsSentToTheFormAndNobodyElseIs() {
         try (Replica replica = start()) {
             for (String page :
