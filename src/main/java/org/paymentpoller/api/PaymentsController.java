@@ -1,5 +1,6 @@
 package org.paymentpoller.api;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.paymentpoller.history.Page;
@@ -13,6 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -78,10 +80,15 @@ public class PaymentsController {
 
     /** Relative to this one, so that it is right behind any proxy. */
     private static String nextPage(MultiValueMap<String, String> parameters, String next) {
-        return UriComponentsBuilder.newInstance()
-                .queryParams(parameters)
-                .replaceQueryParam(PaymentsRequest.AFTER, next)
-                .encode()
-                .toUriString();
+        MultiValueMap<String, String> nexts = new LinkedMultiValueMap<>(parameters);
+        nexts.set(PaymentsRequest.AFTER, next);
+        UriComponentsBuilder link = UriComponentsBuilder.newInstance();
+        List<String> values = new ArrayList<>();
+        nexts.forEach((name, all) -> all.forEach(value -> {
+            // Only what is expanded is encoded in full; a plus sign would be read as a blank.
+            link.queryParam(name, "{value}");
+            values.add(value);
+        }));
+        return link.encode().buildAndExpand(values.toArray()).toUriString();
     }
 }

@@ -35,6 +35,7 @@ import org.paymentpoller.fixture.Replica;
 import org.paymentpoller.fixture.TcpProxy;
 import org.paymentpoller.fixture.Watched;
 import org.paymentpoller.history.BoundedReads;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** {@code /api/payments} of a running poller; every answer is checked against its description. */
 @Tag("postgres")
@@ -122,6 +123,31 @@ class PaymentsApiIT {
                 .sql("DELETE FROM payments WHERE block_number > ?")
                 .param(before.get(0).get("block_number").asLong())
                 .update();
+    }
+
+    @Test
+    void theNextPageIsOfTheSameWatchWhateverItsName() throws Exception {
+        JdbcClient sql = watched.database().sql();
+        sql.sql("""
+                INSERT INTO block_cursors (id, contract_address, topic0, start_block, last_processed_block)
+                SELECT 'a+b {c}', contract_address, topic0, start_block, last_processed_block FROM block_cursors
+                """).update();
+        sql.sql("""
+                INSERT INTO payments (cursor_id, tx_hash, burn_index, log_index, block_number, block_hash, from_address, amount,
+                                      digest, burned_at)
+                SELECT 'a+b {c}', tx_hash, burn_index, log_index, block_number, block_hash, from_address, amount, digest, burned_at
+                  FROM payments LIMIT 2
+                """).update();
+        try {
+            HttpResponse<String> first = get("?cursor_id=a%2Bb%20%7Bc%7D&limit=1");
+            Matcher link = Pattern.compile("<([^>]*)>; rel=\"next\"")
+                    .matcher(String.join(", ", first.headers().allValues("Link")));
+            assertThat(link.find()).isTrue();
+            assertThat(payments(ok(link.group(1)))).hasSize(1);
+        } finally {
+            sql.sql("DELETE FROM payments WHERE cursor_id = 'a+b {c}'").update();
+            sql.sql("DELETE FROM block_cursors WHERE id = 'a+b {c}'").update();
+        }
     }
 
     @Test
