@@ -31,10 +31,18 @@ public final class ShutdownDeadline {
     private static void endInTime() {
         try {
             Thread.sleep(DEADLINE.toMillis());
-            System.err.println("The stop took longer than " + DEADLINE.toSeconds() + " s and is cut short");
+            tell("The stop took longer than " + DEADLINE.toSeconds() + " s and is cut short");
             Runtime.getRuntime().halt(TERMINATED);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whoever should read the output may stand still, and then a line is never written. */
+    private static void tell(String line) throws InterruptedException {
+        Thread teller = new Thread(() -> System.err.println(line), "shutdown line");
+        teller.setDaemon(true);
+        teller.start();
+        teller.join(Duration.ofMillis(500).toMillis());
     }
 }
