@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.paymentpoller.node.NodeEndpoint;
@@ -27,6 +28,10 @@ import org.springframework.util.unit.DataSize;
 public final class SettingsProblems {
 
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(50);
+
+    /** The timer reads the same text: of others, which Spring takes too, Camel would make 0, and tick once. */
+    private static final Pattern AS_CAMEL_READS_IT = Pattern.compile("\\d+(ms|s|m|h)?|PT[0-9.HMS]+");
+
     private static final Duration SHORTEST_LOOK = Duration.ofMillis(100);
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
     private static final int HIGHEST_PORT = 65535;
@@ -37,13 +42,11 @@ public final class SettingsProblems {
     private static final Set<String> SECRET =
             Set.of("poller.rpc-url", "poller.console.operator-password", "poller.console.viewer-password");
 
-    private final Environment environment;
     private final Binder binder;
     private final Validator validator;
     private final List<String> lines = new ArrayList<>();
 
     private SettingsProblems(Environment environment, Validator validator) {
-        this.environment = environment;
         this.binder = Binder.get(environment);
         this.validator = validator;
     }
@@ -67,7 +70,7 @@ public final class SettingsProblems {
     }
 
     private void checkDatabase() {
-        String url = environment.getProperty("spring.datasource.url", "");
+        String url = given("spring.datasource.url");
         if (url.isBlank()) {
             lines.add("SPRING_DATASOURCE_URL is required: set it to jdbc:postgresql://host:5432/database");
         } else if (!url.startsWith("jdbc:postgresql:")) {
@@ -80,10 +83,10 @@ public final class SettingsProblems {
             lines.add("SPRING_DATASOURCE_URL is no URL of PostgreSQL's driver; set it to"
                     + " jdbc:postgresql://host:5432/database (it is not shown because it may carry a password)");
         }
-        if (environment.getProperty("spring.datasource.username", "").isBlank()) {
+        if (given("spring.datasource.username").isBlank()) {
             lines.add("SPRING_DATASOURCE_USERNAME is required: set the role that owns the poller's tables");
         }
-        if (environment.getProperty("spring.datasource.password") == null) {
+        if (rawValue("spring.datasource.password") == null) {
             lines.add("SPRING_DATASOURCE_PASSWORD is required: set it, empty where the server asks for none");
         }
     }
@@ -97,21 +100,20 @@ public final class SettingsProblems {
     }
 
     private void checkServer() {
-        String port = environment.getProperty("server.port", "");
+        String port = given("server.port");
         if (!port.isBlank() && !(port.matches("\\d{1,5}") && Integer.parseInt(port) <= HIGHEST_PORT)) {
             lines.add("SERVER_PORT" + shown("server.port") + " must be a port number, 0 to " + HIGHEST_PORT);
         }
     }
 
     private void checkTracing() {
-        String endpoint = environment.getProperty("management.otlp.tracing.endpoint", "");
+        String endpoint = given("management.otlp.tracing.endpoint");
         if (!endpoint.isBlank() && HttpUrl.parse(endpoint) == null) {
             lines.add("MANAGEMENT_OTLP_TRACING_ENDPOINT is not an http or https URL; set it to"
                     + " http://host:4318/v1/traces, or leave it out (it is not shown because it may carry a key)");
         }
-        if (!environment
-                .getProperty("management.otlp.tracing.transport", "http")
-                .equalsIgnoreCase("http")) {
+        String transport = given("management.otlp.tracing.transport");
+        if (!transport.isEmpty() && !transport.equalsIgnoreCase("http")) {
             lines.add("MANAGEMENT_OTLP_TRACING_TRANSPORT" + shown("management.otlp.tracing.transport")
                     + " must be http or left out");
         }
@@ -127,8 +129,12 @@ public final class SettingsProblems {
     }
 
     private void checkNodeUrl() {
-        String urls = environment.getProperty("poller.rpc-url", "");
-        if (!urls.isBlank()) {
+        String urls = given("poller.rpc-url");
+        if (urls.contains("${")) {
+            lines.add(
+                    "POLLER_RPC_URL has a placeholder ${...} that names nothing; it is not shown because it may carry a"
+                            + " key");
+        } else if (!urls.isBlank()) {
             try {
                 NodeEndpoint.parseAll(urls);
             } catch (IllegalArgumentException e) {
@@ -175,6 +181,8 @@ public final class SettingsProblems {
         if (settings.interval().compareTo(SHORTEST_INTERVAL) < 0
                 || settings.interval().compareTo(LONGEST_INTERVAL) > 0) {
             lines.add("POLLER_INTERVAL" + shown("poller.interval") + " must be from 50ms to 1h");
+        } else if (!AS_CAMEL_READS_IT.matcher(given("poller.interval")).matches()) {
+            lines.add("POLLER_INTERVAL" + shown("poller.interval") + " must be a duration such as 500ms, 10s or 1m");
         }
         if (settings.routesReloadInterval().compareTo(SHORTEST_LOOK) < 0
                 || settings.routesReloadInterval().compareTo(LONGEST_INTERVAL) > 0) {
@@ -266,6 +274,11 @@ public final class SettingsProblems {
                 .filter(value -> !value.isBlank() && !SECRET.contains(name))
                 .map(value -> " is '" + printable(value) + "':")
                 .orElse("");
+    }
+
+    /** The value, empty where none is set; unlike the environment, the binder leaves a placeholder without a value as it is. */
+    private String given(String name) {
+        return Optional.ofNullable(rawValue(name)).orElse("");
     }
 
     private @Nullable String rawValue(String name) {

@@ -103,8 +103,19 @@ class WrongSettingsIT {
         assertThat(refusals(
                         with("SPRING_DATASOURCE_URL", "jdbc:postgresql://u:open-sesame@no-such-host.invalid:5432/x"),
                         with("SPRING_DATASOURCE_URL", "jdbc:postgresql://localhost:5432?password=open-sesame"),
-                        with("SPRING_DATASOURCE_URL", "jdbc:postgresql://localhost/x/y?password=open-sesame")))
-                .allSatisfy(startsWith("SPRING_DATASOURCE_URL "));
+                        with("SPRING_DATASOURCE_URL", "jdbc:postgresql://localhost/x/y?password=open-sesame"),
+                        with(
+                                "SPRING_DATASOURCE_URL",
+                                "jdbc:postgresql://127.0.0.1:1/x?password=open-sesame${NO_SUCH}")))
+                .allSatisfy(startsWith("SPRING_DATASOURCE_URL"));
+    }
+
+    @Test
+    void aPlaceholderThatNamesNothingIsToldWithoutTheValueAroundIt() {
+        assertThat(refusals(with("POLLER_RPC_URL", "https://user:open-sesame@node.invalid${NO_SUCH}")))
+                .singleElement()
+                .asString()
+                .startsWith("POLLER_RPC_URL has a placeholder ");
     }
 
     @Test
