@@ -21,7 +21,11 @@ import okhttp3.HttpUrl;
  */
 public record NodeEndpoint(String label, HttpUrl url, Optional<String> authorization, List<String> secrets) {
 
-    private static final int SHORTEST_SECRET = 6;
+    /** Of the path and the names in the query: shorter ones are words that messages have too. */
+    private static final int SHORTEST_WORD = 6;
+
+    private static final int SHORTEST_VALUE = 3;
+
     private static final String BASIC = "Basic ";
 
     /**
@@ -56,20 +60,21 @@ public record NodeEndpoint(String label, HttpUrl url, Optional<String> authoriza
     /** As they are and as they are written in a URL, since an answer may quote either; a password however short it is. */
     private static List<String> secretsOf(HttpUrl url, Optional<String> authorization) {
         Set<String> parts = new LinkedHashSet<>();
-        parts.add(url.username());
-        parts.add(url.encodedUsername());
         parts.addAll(url.pathSegments());
         parts.addAll(url.encodedPathSegments());
-        for (int i = 0; i < url.querySize(); i++) {
-            String value = url.queryParameterValue(i);
-            parts.add(value == null ? url.queryParameterName(i) : value);
-        }
         String query = url.encodedQuery();
         if (query != null) {
             parts.addAll(Arrays.asList(query.split("[&=]")));
         }
         parts.add(url.host());
-        parts.removeIf(part -> part.length() < SHORTEST_SECRET);
+        parts.removeIf(part -> part.length() < SHORTEST_WORD);
+        parts.add(url.username());
+        parts.add(url.encodedUsername());
+        for (int i = 0; i < url.querySize(); i++) {
+            String value = url.queryParameterValue(i);
+            parts.add(value == null ? url.queryParameterName(i) : value);
+        }
+        parts.removeIf(part -> part.length() < SHORTEST_VALUE);
         parts.add(url.password());
         parts.add(url.encodedPassword());
         authorization.ifPresent(value -> parts.add(value.substring(BASIC.length())));

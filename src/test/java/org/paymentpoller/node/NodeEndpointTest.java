@@ -73,6 +73,12 @@ class NodeEndpointTest {
     }
 
     @Test
+    void shortNamesOfUsersAndShortKeysAreTakenOutToo() {
+        assertThat(only("https://us3r:pw@node.example/?apikey=QK3Y").redact("no QK3Y for us3r"))
+                .isEqualTo("no *** for ***");
+    }
+
+    @Test
     void theAuthorizationHeaderIsTakenOutOfAnyText() {
         String token = base64("user:secret");
 
