@@ -68,8 +68,9 @@ public record PollerSettings(
         @NotBlank(message = "must name the row in block_cursors")
         @Size(max = 200, message = "must have at most 200 characters")
         @Pattern(
-                regexp = "\\s*|[^\\p{Cntrl} ]([^\\p{Cntrl}]*[^\\p{Cntrl} ])?",
-                message = "must have no blank at its ends and no line break")
+                regexp = "\\s*|(?!.*\\{\\{)[^\\p{Cntrl} ]([^\\p{Cntrl}]*[^\\p{Cntrl} ])?",
+                message =
+                        "must have no blank at its ends, no line break and no {{, which the routes would read otherwise")
         String cursorId,
 
         @NotBlank(message = "must name the folder of the routes")

@@ -174,7 +174,10 @@ public final class SettingsProblems {
         Set<? extends ConstraintViolation<?>> violations = validator.validateValue(type, component.getName(), value);
         violations.stream()
                 .findFirst()
-                .ifPresent(violation -> lines.add(variable(name) + shown(name) + " " + violation.getMessage()));
+                .ifPresent(violation -> lines.add(variable(name) + shown(name) + " "
+                        + (value == null && component.getType() == Duration.class
+                                ? expected(Duration.class)
+                                : violation.getMessage())));
     }
 
     private void checkMeaning(PollerSettings settings) {
