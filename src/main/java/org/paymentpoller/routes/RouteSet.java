@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** All files of routes as they belong together. */
 class RouteSet {
 
-    private static final String POLLER = "payment-poller";
+    static final String POLLER = "payment-poller";
 
     private final RouteFiles files;
     private final Map<String, FileOutline> outlines = new LinkedHashMap<>();

@@ -29,6 +29,11 @@ public class RoutesConfiguration {
     }
 
     @Bean
+    PollerIsThere pollerIsThere(CamelContext camel) {
+        return new PollerIsThere(camel);
+    }
+
+    @Bean
     RoutesHealth routesHealthIndicator(RoutesState state, CamelContext camel) {
         return new RoutesHealth(state, camel);
     }

@@ -42,7 +42,9 @@ class RoutesFolder {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, FILES)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                texts.put(name, text(file, name));
+                if (!isHidden(name)) {
+                    texts.put(name, text(file, name));
+                }
             }
         } catch (IOException e) {
             throw new RefusedRoutesException(Position.of(folder.toString()), "the folder cannot be read: " + e);
@@ -51,6 +53,11 @@ class RoutesFolder {
             throw new RefusedRoutesException(Position.of(folder.toString()), "the folder holds no " + FILES);
         }
         return new RouteFiles(texts);
+    }
+
+    /** An editor's lock or backup, which Camel leaves out too. */
+    private static boolean isHidden(String name) {
+        return name.startsWith(".");
     }
 
     private static String text(Path file, String name) throws RefusedRoutesException {

@@ -37,7 +37,7 @@ public class RoutesPlace implements ApplicationContextInitializer<ConfigurableAp
         folder.ifPresent(there -> place.put(FOLDER, there.toString()));
         place.put(
                 "camel.main.routes-include-pattern",
-                folder.map(there -> "file:" + there + "/").orElse("classpath:routes/") + FILES);
+                folder.map(there -> "file:" + real(there) + "/").orElse("classpath:routes/") + FILES);
         environment.getPropertySources().addFirst(new MapPropertySource("routes-place", place));
     }
 
@@ -62,6 +62,15 @@ public class RoutesPlace implements ApplicationContextInitializer<ConfigurableAp
         return Optional.empty();
     }
 
+    /** Where a link to the folder leads now: Camel's search follows none, and would find no routes. */
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
     private static void requireRoutes(Path folder) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, FILES)) {
             if (!files.iterator().hasNext()) {
@@ -69,8 +78,12 @@ public class RoutesPlace implements ApplicationContextInitializer<ConfigurableAp
                         + "; put the routes there, or remove the folder to use the packaged ones"));
             }
         } catch (IOException e) {
-            throw new StartRefusedException(
-                    List.of("POLLER_ROUTES_DIRECTORY: " + folder + " cannot be read: " + e.getMessage()));
+            throw unreadable(folder, e);
         }
+    }
+
+    private static StartRefusedException unreadable(Path folder, IOException e) {
+        return new StartRefusedException(
+                List.of("POLLER_ROUTES_DIRECTORY: " + folder + " cannot be read: " + e.getMessage()));
     }
 }

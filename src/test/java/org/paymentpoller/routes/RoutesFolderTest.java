@@ -29,6 +29,14 @@ class RoutesFolderTest {
     }
 
     @Test
+    void whatAnEditorHidesThereIsLeftOut() throws IOException, RefusedRoutesException {
+        Files.writeString(folder.resolve("a.camel.yaml"), "one");
+        Files.createSymbolicLink(folder.resolve(".#a.camel.yaml"), Path.of("someone@host.1234"));
+
+        assertThat(new RoutesFolder(folder).read().texts()).containsExactly(Map.entry("a.camel.yaml", "one"));
+    }
+
+    @Test
     void linksAreFollowed() throws IOException, RefusedRoutesException {
         Path data = Files.createDirectory(folder.resolve("..data"));
         Files.writeString(data.resolve("a.camel.yaml"), "one");

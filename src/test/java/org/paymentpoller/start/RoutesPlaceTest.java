@@ -24,7 +24,16 @@ class RoutesPlaceTest {
     void routesAreReadFromTheFolder() throws IOException {
         Files.createFile(folder.resolve("payment-poller.camel.yaml"));
 
-        assertThat(patternFor(folder)).isEqualTo("file:" + folder.toAbsolutePath() + "/*.camel.yaml");
+        assertThat(patternFor(folder)).isEqualTo("file:" + folder.toRealPath() + "/*.camel.yaml");
+    }
+
+    @Test
+    void whereTheFolderIsALinkRoutesAreReadWhereItLeads() throws IOException {
+        Path version = Files.createDirectory(folder.resolve("v1"));
+        Files.createFile(version.resolve("payment-poller.camel.yaml"));
+        Path link = Files.createSymbolicLink(folder.resolve("routes"), Path.of("v1"));
+
+        assertThat(patternFor(link)).isEqualTo("file:" + version.toRealPath() + "/*.camel.yaml");
     }
 
     @Test

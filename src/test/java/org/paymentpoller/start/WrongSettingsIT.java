@@ -179,17 +179,20 @@ class WrongSettingsIT {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Path broken = routes(folder.resolve("broken"), good + "\n- route: [unclosed\n");
         Path bean = routes(folder.resolve("bean"), good.replace("ref: chooseWindow", "ref: noSuchBean"));
+        Path other = routes(folder.resolve("other"), good.replace("id: payment-poller\n", "id: other-poller\n"));
         Path statement = routes(folder.resolve("statement"), good.replace("sql/record.sql", "sql/no-such.sql"));
         assertThat(refusals(
                         with("POLLER_ROUTES_DIRECTORY", empty.toString()),
                         with("POLLER_ROUTES_DIRECTORY", broken.toString()),
                         with("POLLER_ROUTES_DIRECTORY", bean.toString()),
+                        with("POLLER_ROUTES_DIRECTORY", other.toString()),
                         with("POLLER_ROUTES_DIRECTORY", statement.toString())))
                 .allSatisfy(line -> assertThat(line).startsWith("POLLER_ROUTES_DIRECTORY: "))
                 .satisfiesExactly(
                         line -> assertThat(line).contains(empty + " holds no *.camel.yaml"),
                         line -> assertThat(line).contains("cannot be loaded").contains("line"),
                         line -> assertThat(line).contains("noSuchBean"),
+                        line -> assertThat(line).contains("there is no route payment-poller"),
                         line -> assertThat(line).contains("sql/no-such.sql"));
     }
 

@@ -1,0 +1,25 @@
+package org.paymentpoller.routes;
+
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.paymentpoller.start.StartRefusedException;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationListener;
+
+/** Refuses a start with routes that record nothing, as an edit to such routes is refused. */
+class PollerIsThere implements ApplicationListener<ApplicationStartedEvent> {
+
+    private final CamelContext camel;
+
+    PollerIsThere(CamelContext camel) {
+        this.camel = camel;
+    }
+
+    @Override
+    public void onApplicationEvent(ApplicationStartedEvent started) {
+        if (camel.getRoute(RouteSet.POLLER) == null) {
+            throw new StartRefusedException(List.of("POLLER_ROUTES_DIRECTORY: there is no route " + RouteSet.POLLER
+                    + "; put it there, or remove the folder to use the packaged one"));
+        }
+    }
+}
