@@ -1,6 +1,7 @@
 -- All that is new in the window in one statement; answers the events that were there already, and those
 -- of transactions that it leaves alone.
--- What the function does, and why it is one, is in db/migration/V6__record_burns.sql, and its answer in V10.
+-- What the function does, and why it is one, is in db/migration/V6__record_burns.sql, its answer in V10, and
+-- which transactions it leaves alone in V11.
 SELECT there.tx_hash, there.burn_index, there.contradicts
   FROM record_burns(:#cursor_id,
                     CAST(:#payment_tx_hash AS TEXT[]),
