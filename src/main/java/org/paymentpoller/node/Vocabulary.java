@@ -74,7 +74,8 @@ final class Vocabulary {
                             + "(?:(?:the|node s|chain s|current|canonical|local|known|our|its) ){0,3}?(?:(?:block)?chain )?"
                             + "(?:head|tip|height|latest|last accepted|best block|current block|block height|highest)\\b",
                     "invalid block range(?: param\\w{0,10})?\\W{0,3}$",
-                    "block (?:number |height )?(?:\\S{1,20} ){0,3}?(?:out of range|in the future)|unfinalized",
+                    "block (?:number |height )?(?!range .{0,60}?(?:\\bmax|limit|at most|up to|exceed))(?:\\S{1,20} ){0,3}?"
+                            + "(?:out of range|in the future)|unfinalized",
                     "block (?:number|height) (?:is )?too (?:high|large)",
                     "blocks? behind|lagging|out of sync|not (?:\\w{1,10} ){0,2}?synced|\\bsyncing\\b|still in progress",
                     "resource not found"),
