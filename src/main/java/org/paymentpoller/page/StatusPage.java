@@ -49,14 +49,16 @@ record StatusPage(
         boolean whole,
         String newest) {
 
-    /** A watch of the database; {@code chain} and {@code caughtUp} are null while unknown. */
+    /**
+     * A watch of the database; {@code chain} is null while unknown. {@code caughtUp} is null where its cursor has moved since, and
+     * may be old: whoever polls another watch may have ended, and how often it does is not known here.
+     */
     record WatchLine(
             String id,
             String href,
             boolean own,
             boolean shown,
             String state,
-            String tone,
             @Nullable String reason,
             @Nullable Long chain,
             Hash contract,
@@ -169,14 +171,12 @@ record StatusPage(
 
     private static WatchLine watch(WatchRow row, PageQuery query, String shown, String own) {
         boolean isOwn = row.cursorId().equals(own);
-        boolean paused = row.paused().isPresent();
         return new WatchLine(
                 row.cursorId(),
                 query.ofWatch(isOwn ? Optional.empty() : Optional.of(row.cursorId())),
                 isOwn,
                 row.cursorId().equals(shown),
-                paused ? "paused" : row.caughtUpAt().isPresent() ? "caught up" : "recording",
-                row.caughtUpAt().isPresent() && !paused ? "good" : "calm",
+                row.paused().isPresent() ? "paused" : row.caughtUpAt().isPresent() ? "caught up" : "recording",
                 row.paused().orElse(null),
                 row.chainId().orElse(null),
                 Hash.of(row.contract(), null),

@@ -98,8 +98,9 @@ class StatusPageBrowserIT {
                         """).param("markup", MARKUP).update();
         watched.database().sql().sql("""
                         INSERT INTO block_cursors (id, chain_id, contract_address, topic0, start_block,
-                                                   last_processed_block, paused)
-                        VALUES ('another-watch', 1, '0x' || repeat('c0', 20), '0x', 100, 250, :markup)
+                                                   last_processed_block, paused, caught_up_block, caught_up_at)
+                        VALUES ('another-watch', 1, '0x' || repeat('c0', 20), '0x', 100, 250, :markup, NULL, NULL),
+                               ('ended-watch', 1, '0x' || repeat('c0', 20), '0x', 100, 250, NULL, 250, '2001-02-03 04:05:06Z')
                         """).param("markup", MARKUP).update();
     }
 
@@ -286,7 +287,7 @@ class StatusPageBrowserIT {
     void theKeyboardGoesFromTheSkipLinkThroughThePage() {
         open("");
         List<String> way = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 13; i++) {
             browser.press(Keys.TAB);
             way.add(browser.run(
                     "const it = document.activeElement; return it.id || it.textContent.trim().replace(/\\s+/g, ' ')"));
@@ -302,6 +303,7 @@ class StatusPageBrowserIT {
                         "Log out viewer",
                         "watch-0",
                         "watch-1",
+                        "watch-2",
                         "q",
                         "Search",
                         "period-0");
@@ -381,6 +383,14 @@ class StatusPageBrowserIT {
         browser.awaitText("No payment is recorded yet.");
         browser.awaitText("None: every event so far was a payment.");
         browser.photograph("status-page-empty");
+    }
+
+    @Test
+    void aWatchThatWasCaughtUpLongAgoTellsWhen() {
+        open("");
+        browser.awaitElement(
+                By.id("watches"),
+                list -> list.getText().contains("caught up") && list.getText().contains("2001-02-03"));
     }
 
     @Test
