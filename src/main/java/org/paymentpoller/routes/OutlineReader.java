@@ -88,14 +88,18 @@ final class OutlineReader {
         Steps steps = new Steps();
         Object content = steps.see(route, 0, 0, "route");
         String id = "";
-        Optional<String> begins = Optional.empty();
+        Optional<Node> from = Optional.empty();
         for (NodeTuple field : route.getValue()) {
             if (text(field.getKeyNode()).equals("id")) {
                 id = text(field.getValueNode());
-            } else if (text(field.getKeyNode()).equals("from") && field.getValueNode() instanceof MappingNode from) {
-                begins = direct(from);
+            } else if (text(field.getKeyNode()).equals("from")) {
+                from = Optional.of(field.getValueNode());
             }
         }
+        if (from.isEmpty()) {
+            throw new RefusedRoutesException(position, "the route has no from");
+        }
+        Optional<String> begins = from.get() instanceof MappingNode input ? direct(input) : direct(text(from.get()));
         begins.ifPresent(steps.calls::remove);
         return new RouteOutline(id, position, content, begins, steps.calls, steps.ids, steps.words, steps.methods);
     }

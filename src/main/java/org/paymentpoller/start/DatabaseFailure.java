@@ -32,6 +32,10 @@ final class DatabaseFailure {
         if (state.equals("42501")) {
             return "SPRING_DATASOURCE_USERNAME lacks a privilege on the schema: " + what;
         }
+        if (state.equals("25006")) {
+            return "SPRING_DATASOURCE_URL: the database is read-only, as a standby server is: " + what
+                    + "; name the server that takes writes, or all of them with ?targetServerType=primary";
+        }
         return "SPRING_DATASOURCE_URL: the database refused with SQLSTATE " + state + ": " + what;
     }
 

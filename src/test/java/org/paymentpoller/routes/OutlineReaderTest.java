@@ -98,6 +98,7 @@ class OutlineReaderTest {
             delimiter = '|',
             value = {
                 "- route: ] | a.camel.yaml:1:10 | no YAML",
+                "- route:\\n    id: one | a.camel.yaml:1:3 | the route has no from",
                 "- route:\\n    id: one\\n    id: two | a.camel.yaml:3:5 | 'id' is there twice",
                 "hello | a.camel.yaml:1:1 | the file is no list of routes",
                 "[] | a.camel.yaml:1:1 | the file is no list of routes",

@@ -21,6 +21,8 @@ class DatabaseFailureTest {
         "42P07, 'SPRING_DATASOURCE_URL: a table of that name is another program''s: it says no; where the schema is another"
                 + " program''s, name one of the poller''s own with ?currentSchema='",
         "42501, SPRING_DATASOURCE_USERNAME lacks a privilege on the schema: it says no",
+        "25006, 'SPRING_DATASOURCE_URL: the database is read-only, as a standby server is: it says no; name the server that takes"
+                + " writes, or all of them with ?targetServerType=primary'",
         "53300, SPRING_DATASOURCE_URL: the database refused with SQLSTATE 53300: it says no",
     })
     void theSettingAtFaultIsNamed(String state, String line) {
