@@ -91,6 +91,24 @@ class PreparedFolderIT {
         requireStart(own, application, folder, "payment poller/payment-poller.jar");
     }
 
+    @Test
+    void aFolderThatHoldsSomethingElseIsRefusedAndKept() throws Exception {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Path file = Files.writeString(other.resolve("file"), "kept");
+
+        assertThat(end(new ProcessBuilder(
+                        ProjectFiles.of("bin/prepare").toString(),
+                        Objects.requireNonNull(System.getProperty("poller.jar")),
+                        other.toString())))
+                .isEqualTo(2);
+
+        assertThat(output())
+                .singleElement()
+                .asString()
+                .contains(other + " holds no payment-poller.jar", "name a new folder");
+        assertThat(file).hasContent("kept");
+    }
+
     private void poll(Path java, String option) throws Exception {
         Path application = prepare(java);
         try (Watched watched = Watched.start()) {
