@@ -95,7 +95,7 @@ public class ManagedWatch {
         return progress;
     }
 
-    @ManagedAttribute(description = "When a poll of this replica last ended well")
+    @ManagedAttribute(description = "When a poll last ended well, be it another replica's where this one knows of it")
     public @Nullable String getLastSuccess() {
         return status.now().lastSuccess().map(Instant::toString).orElse(null);
     }
