@@ -210,6 +210,17 @@ class BloomCheckTest {
     }
 
     @Test
+    void receiptsDecideInTimeWhereTheOtherEndpointHangs() throws IOException {
+        first.tells("eth_getBlockReceipts", "[" + receipt("") + "]");
+        second.does(Answer.hang());
+
+        assertThat(settled(true, Duration.ofSeconds(6))).isEmpty();
+        assertThat(second.http().httpRequests()).isNotEmpty();
+        assertThat(endpoints.snapshots().get(0).restsUntil()).isEmpty();
+        assertThat(endpoints.all().get(0).width().blocks()).isEqualTo(1000);
+    }
+
+    @Test
     void whileNothingDecidesTheWindowIsNotBelieved() {
         first.tells("eth_getBlockReceipts", Answer.result("null"));
 
