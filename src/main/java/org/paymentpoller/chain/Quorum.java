@@ -45,12 +45,16 @@ final class Quorum {
         Endpoint endpoint = endpoints.named(answer.endpoint());
         int agreed = 1;
         List<String> against = new ArrayList<>();
-        for (Endpoint other : endpoints.others(endpoint)) {
+        List<Endpoint> others = endpoints.others(endpoint);
+        int unasked = others.size();
+        for (Endpoint other : others) {
             if (agreed >= size) {
                 break;
             }
+            // One that hangs leaves time for those behind it.
+            Deadline part = Deadline.in(deadline.remaining().dividedBy(unasked--));
             try {
-                WindowLogs second = reader.read(other, answer.request(), deadline);
+                WindowLogs second = reader.read(other, answer.request(), part);
                 if (second.window().blocks() < answer.window().blocks()) {
                     return second.window();
                 }

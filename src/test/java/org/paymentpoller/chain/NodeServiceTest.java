@@ -303,6 +303,22 @@ class NodeServiceTest {
     }
 
     @Test
+    void twoOfThreeAreAQuorumWhereTheSecondHangs() {
+        endpoints = endpoints(first, second, third);
+        node = node(2, SHORT_LIMITS);
+        second.tells("eth_getLogs", Answer.hang());
+
+        // The others have little time too, and on a slow machine may need another rest.
+        await().ignoreExceptions().untilAsserted(() -> {
+            clock.pass(Duration.ofMinutes(1));
+            head();
+            assertThat(logs().endpoint()).isEqualTo("endpoint 1");
+        });
+        assertThat(second.http().callsOf("eth_getLogs")).isNotEmpty();
+        assertThat(endpoints.snapshots().get(0).restsUntil()).isEmpty();
+    }
+
+    @Test
     void whenNoEndpointAnswersEachOnesFailureIsTold() {
         first.says(401, "no");
         second.says(403, "no");
