@@ -41,11 +41,13 @@ public final class SecondOpinion {
      * @param endpoint the label of the one that is not asked
      */
     public List<BlockId> of(long block, String endpoint) {
-        Deadline deadline = Deadline.in(client.limits().headBudget());
+        List<Endpoint> others = endpoints.others(endpoints.named(endpoint));
         List<BlockId> opinions = new ArrayList<>();
-        for (Endpoint other : endpoints.others(endpoints.named(endpoint))) {
+        for (Endpoint other : others) {
+            // One that hangs takes no time of those behind it.
+            Deadline share = Deadline.in(client.limits().headBudget().dividedBy(others.size()));
             try {
-                opinions.add(other.ask(Purpose.OTHER, asked -> ask(asked, block, deadline)));
+                opinions.add(other.ask(Purpose.OTHER, asked -> ask(asked, block, share)));
             } catch (IOException e) {
                 LOG.debug("No second opinion about block {}: {}", block, e.getMessage());
             }

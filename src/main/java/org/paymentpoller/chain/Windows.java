@@ -57,10 +57,10 @@ final class Windows {
         List<NodeException> failures = new ArrayList<>();
         WindowLogs contradicting = null;
         for (Endpoint endpoint : endpoints.ledBy(leader)) {
-            Deadline share = Deadline.in(deadline.remaining().dividedBy(1 + others.size() - failures.size()));
+            int left = 1 + others.size() - failures.size();
             try {
                 LogsRequest within = endpoint == leader ? wanted : withinHead(wanted, endpoint, headRequest);
-                WindowLogs logs = agreedOn(endpoint, within, share, deadline);
+                WindowLogs logs = agreedOn(endpoint, within, left, deadline);
                 if (others.isEmpty() || !chain.contradicts(logs)) {
                     return logs;
                 }
@@ -76,13 +76,17 @@ final class Windows {
         throw NodeException.joined(failures);
     }
 
-    /** As many blocks from the first on as all those serve who must agree on them. */
-    private WindowLogs agreedOn(Endpoint endpoint, LogsRequest wanted, Deadline share, Deadline deadline)
-            throws IOException {
+    /**
+     * As many blocks from the first on as all those serve who must agree on them.
+     *
+     * @param left how many endpoints share the time, this one included
+     */
+    private WindowLogs agreedOn(Endpoint endpoint, LogsRequest wanted, int left, Deadline deadline) throws IOException {
+        Deadline share = Deadline.in(deadline.remaining().dividedBy(left));
         LogsRequest narrowed = wanted.of(quorum.narrow(wanted.window(), endpoint));
         WindowLogs logs = blooms.settle(reader.read(endpoint, narrowed, share), share);
         BlockWindow common = quorum.confirm(logs, deadline);
-        return common.equals(logs.window()) ? logs : agreedOn(endpoint, wanted.of(common), share, deadline);
+        return common.equals(logs.window()) ? logs : agreedOn(endpoint, wanted.of(common), left, deadline);
     }
 
     private static WindowLogs first(@Nullable WindowLogs earlier, WindowLogs later) {

@@ -26,8 +26,7 @@ class SecondOpinionTest {
     private final ScriptedNode first = new ScriptedNode();
     private final ScriptedNode second = new ScriptedNode().hasBlock(99);
     private final ScriptedNode third = new ScriptedNode().hasBlock(99);
-    private final NodeClient client = new NodeClient(
-            new NodeLimits(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofMinutes(1), 1_000_000));
+    private final NodeClient client = client(Duration.ofMinutes(1));
 
     @AfterEach
     void end() {
@@ -62,11 +61,27 @@ class SecondOpinionTest {
     }
 
     @Test
+    void whoeverHangsLeavesTimeForTheOthers() {
+        second.does(Answer.hang());
+        try (NodeClient hasty = client(Duration.ofSeconds(9))) {
+            assertThat(of(hasty, first, second, third).of(99, "endpoint 1")).containsExactly(block(99));
+        }
+    }
+
+    @Test
     void besideTheOnlyEndpointThereIsNobodyToAsk() {
         assertThat(of(first).isToBeHadBeside("endpoint 1")).isFalse();
     }
 
+    private static NodeClient client(Duration windowBudget) {
+        return new NodeClient(new NodeLimits(Duration.ofSeconds(10), Duration.ofSeconds(20), windowBudget, 1_000_000));
+    }
+
     private SecondOpinion of(ScriptedNode... nodes) {
+        return of(client, nodes);
+    }
+
+    private static SecondOpinion of(NodeClient client, ScriptedNode... nodes) {
         String urls = Stream.of(nodes).map(ScriptedNode::url).collect(Collectors.joining(","));
         return new SecondOpinion(
                 new Endpoints(NodeEndpoint.parseAll(urls).stream()
