@@ -1,5 +1,6 @@
 package org.paymentpoller.operations;
 
+import java.util.Optional;
 import org.paymentpoller.chain.ChainReader;
 import org.paymentpoller.chain.Finality;
 import org.paymentpoller.chain.KnownChain;
@@ -28,14 +29,17 @@ final class Chain {
         this.watch = watch;
     }
 
-    /** Begins to read what the row is about. */
+    /** Begins to read what the row is about; where it pins no chain yet, any chain, as a first poll does. */
     ChainReading begin(Cursor row) {
         KnownChain known = new KnownChain();
+        // The row's last block is left out: an operation also reads below it, and a branch without it.
+        known.is(new KnownChain.Known(watch.expectedChainId(row), -1, Optional.empty()));
         SecondOpinion others = new SecondOpinion(endpoints, client);
         return new ChainReading(
                 new ChainReader(endpoints, client, known, finality, rules, watch.contract(), watch.topic0()),
                 new CheckWindow(watch, known, others),
                 others,
+                known,
                 endpoints.all().size() - 1,
                 finality,
                 row);

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.paymentpoller.chain.BlockId;
 import org.paymentpoller.chain.ChainReader;
 import org.paymentpoller.chain.Finality;
+import org.paymentpoller.chain.KnownChain;
 import org.paymentpoller.chain.ReorganisationException;
 import org.paymentpoller.chain.SafeHead;
 import org.paymentpoller.chain.SecondOpinion;
@@ -48,6 +49,7 @@ final class ChainReading {
     private final ChainReader reader;
     private final CheckWindow check;
     private final SecondOpinion others;
+    private final KnownChain known;
     private final int otherEndpoints;
     private final Finality finality;
     private final Cursor row;
@@ -56,12 +58,14 @@ final class ChainReading {
             ChainReader reader,
             CheckWindow check,
             SecondOpinion others,
+            KnownChain known,
             int otherEndpoints,
             Finality finality,
             Cursor row) {
         this.reader = reader;
         this.check = check;
         this.others = others;
+        this.known = known;
         this.otherEndpoints = otherEndpoints;
         this.finality = finality;
         this.row = row;
@@ -71,7 +75,7 @@ final class ChainReading {
     record Heads(long head, long safeHead) {}
 
     Heads heads() throws IOException {
-        SafeHead head = patiently(reader::head);
+        SafeHead head = patiently(this::head);
         long block = head.number();
         return new Heads(block, finality.safeHead(block));
     }
@@ -89,7 +93,7 @@ final class ChainReading {
      */
     BlockId agreedBlock(long number) throws IOException {
         return patiently(() -> {
-            SafeHead head = reader.head();
+            SafeHead head = head();
             WindowLogs logs = reader.logs(new BlockWindow(number, number));
             check.check(row.at(number - 1, Optional.empty()), logs.window(), logs);
             List<BlockId> opinions = others.of(number, logs.endpoint());
@@ -131,8 +135,15 @@ final class ChainReading {
         }
     }
 
+    /** The head, on the watch's chain: of a single endpoint the reader does not compare it, and not every head has a window. */
+    private SafeHead head() throws IOException {
+        SafeHead head = reader.head();
+        known.require(head.endpoint(), head.chainId());
+        return head;
+    }
+
     private Read read(BlockWindow window, Optional<String> before) throws IOException {
-        reader.head();
+        head();
         WindowLogs logs = reader.logs(window);
         List<BurnTransaction> transactions = check.check(row.at(window.from() - 1, before), window, logs);
         return new Read(logs.window(), logs.end(), transactions);
