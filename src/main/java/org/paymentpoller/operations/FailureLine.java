@@ -8,8 +8,11 @@ import org.paymentpoller.poll.DatabaseFault;
 /** What went wrong in one line: the innermost message that says something, as what wraps it repeats it with SQL. */
 final class FailureLine {
 
-    /** undefined_table and undefined_column (PostgreSQL documentation, Appendix A). */
-    private static final Set<String> OTHER_SCHEMA = Set.of("42P01", "42703");
+    /**
+     * undefined_table, undefined_column, undefined_function, and invalid_column_reference, which is a function that answers
+     * other columns (PostgreSQL documentation, Appendix A).
+     */
+    private static final Set<String> OTHER_SCHEMA = Set.of("42P01", "42703", "42883", "42P10");
 
     private FailureLine() {}
 
