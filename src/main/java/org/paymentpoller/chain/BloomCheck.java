@@ -28,17 +28,14 @@ final class BloomCheck {
     private final Endpoints endpoints;
     private final NodeClient client;
     private final WindowReader reader;
-    private final boolean compared;
+    private final NodeRules rules;
 
-    /**
-     * @param compared false on chains whose blooms are zero or wrong
-     */
-    BloomCheck(Endpoints endpoints, NodeClient client, WindowReader reader, boolean compared) {
+    BloomCheck(Endpoints endpoints, NodeClient client, WindowReader reader, NodeRules rules) {
         this.endpoints = endpoints;
         this.client = client;
         this.reader = reader;
-        this.compared = compared;
-        if (!compared) {
+        this.rules = rules;
+        if (!rules.compareBlooms()) {
             LOG.warn(
                     "Blooms are not compared (POLLER_NODE_BLOOM_CHECK): logs that an endpoint leaves out are not noticed");
         }
@@ -50,7 +47,7 @@ final class BloomCheck {
      * @throws NodeException when the receipts show logs that no endpoint answered
      */
     WindowLogs settle(WindowLogs answer, Deadline deadline) throws IOException {
-        if (!compared || silentBlocks(answer).isEmpty()) {
+        if (!rules.compareBlooms() || silentBlocks(answer).isEmpty()) {
             return answer;
         }
         Endpoint endpoint = endpoints.named(answer.endpoint());
@@ -58,7 +55,8 @@ final class BloomCheck {
         if (silentBlocks(again).isEmpty()) {
             return again;
         }
-        List<Endpoint> others = endpoints.others(endpoint);
+        // Those of a quorum are compared with all of this answer anyway, and must not rest by then.
+        List<Endpoint> others = rules.quorum() > 1 ? List.of() : endpoints.others(endpoint);
         int unasked = others.size();
         for (Endpoint other : others) {
             // One that hangs leaves time for the others, and two parts for the receipts, which may be of many blocks.

@@ -41,7 +41,7 @@ final class Windows {
         this.finality = finality;
         this.heads = heads;
         this.reader = new WindowReader(client);
-        this.blooms = new BloomCheck(endpoints, client, reader, rules.compareBlooms());
+        this.blooms = new BloomCheck(endpoints, client, reader, rules);
         this.quorum = new Quorum(rules.quorum(), endpoints, reader);
     }
 

@@ -21,6 +21,8 @@ final class Vocabulary {
     private static final String LARGER = "(?:more|greater|larger|bigger|longer|wider|higher) than";
     private static final String TOO_LARGE = "too (?:large|big|long|many|wide|high|great|far|much)";
     private static final String NUMBER = "\\d[\\d,_.]{0,30}+(?: ?[km]\\b)?";
+    private static final String RANGE_LIMIT =
+            "\\bmax(?!\\w{0,10} (?:block )?(?:height|number))|limit|at most|up to|exceed";
     private static final String RESULTS =
             "(?:results?|logs?|events?|records?|entries|items|rows|bytes|[km]i?b|megabytes)\\b(?! ?(?:block )?(?:range|quer|filter|request))";
     private static final String NOT_OFFERED =
@@ -74,7 +76,7 @@ final class Vocabulary {
                             + "(?:(?:the|node s|chain s|current|canonical|local|known|our|its) ){0,3}?(?:(?:block)?chain )?"
                             + "(?:head|tip|height|latest|last accepted|best block|current block|block height|highest)\\b",
                     "invalid block range(?: param\\w{0,10})?\\W{0,3}$",
-                    "block (?:number |height )?(?!range .{0,60}?(?:\\bmax|limit|at most|up to|exceed))(?:\\S{1,20} ){0,3}?"
+                    "block (?:number |height )?+(?!range\\b.{0,60}?(?:" + RANGE_LIMIT + "))(?:\\S{1,20} ){0,3}?"
                             + "(?:out of range|in the future)|unfinalized",
                     "block (?:number|height) (?:is )?too (?:high|large)",
                     "blocks? behind|lagging|out of sync|not (?:\\w{1,10} ){0,2}?synced|\\bsyncing\\b|still in progress",

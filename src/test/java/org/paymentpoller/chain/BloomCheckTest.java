@@ -221,6 +221,15 @@ class BloomCheckTest {
     }
 
     @Test
+    void whereAQuorumComparesTheOthersAreLeftToIt() throws IOException {
+        first.tells("eth_getBlockReceipts", "[" + receipt("") + "]");
+        second.does(Answer.http(503, "busy"));
+
+        assertThat(settled(new NodeRules(2, true), Duration.ofSeconds(20))).isEmpty();
+        assertThat(second.http().httpRequests()).isEmpty();
+    }
+
+    @Test
     void whileNothingDecidesTheWindowIsNotBelieved() {
         first.tells("eth_getBlockReceipts", Answer.result("null"));
 
@@ -270,9 +279,13 @@ class BloomCheckTest {
     }
 
     private WindowLogs settled(boolean compared, Duration budget) throws IOException {
+        return settled(new NodeRules(1, compared), budget);
+    }
+
+    private WindowLogs settled(NodeRules rules, Duration budget) throws IOException {
         Deadline deadline = Deadline.in(budget);
         WindowLogs answer = reader.read(endpoints.all().get(0), REQUEST, deadline);
-        return new BloomCheck(endpoints, client, reader, compared).settle(answer, deadline);
+        return new BloomCheck(endpoints, client, reader, rules).settle(answer, deadline);
     }
 
     /** Their rests do not end while a test looks at them. */

@@ -94,7 +94,9 @@ class PreparedFolderIT {
     @Test
     void aFolderThatHoldsSomethingElseIsRefusedAndKept() throws Exception {
         Path other = Files.createDirectory(folder.resolve("other"));
-        Path file = Files.writeString(other.resolve("file"), "kept");
+        Files.writeString(other.resolve("payment-poller.jar"), "made before");
+        Path file = Files.createDirectory(other.resolve("routes")).resolve("own.camel.yaml");
+        Files.writeString(file, "kept");
 
         assertThat(end(new ProcessBuilder(
                         ProjectFiles.of("bin/prepare").toString(),
@@ -102,10 +104,7 @@ class PreparedFolderIT {
                         other.toString())))
                 .isEqualTo(2);
 
-        assertThat(output())
-                .singleElement()
-                .asString()
-                .contains(other + " holds no payment-poller.jar", "name a new folder");
+        assertThat(output()).singleElement().asString().contains(other + " holds something else", "name a new folder");
         assertThat(file).hasContent("kept");
     }
 
