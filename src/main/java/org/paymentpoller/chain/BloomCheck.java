@@ -55,12 +55,12 @@ final class BloomCheck {
         if (silentBlocks(again).isEmpty()) {
             return again;
         }
-        // Those of a quorum are compared with all of this answer anyway, and must not rest by then.
+        // A quorum compares the others' logs anyway, and one that were put to rest here could not agree there.
         List<Endpoint> others = rules.quorum() > 1 ? List.of() : endpoints.others(endpoint);
         int unasked = others.size();
         for (Endpoint other : others) {
-            // One that hangs leaves time for the others, and two parts for the receipts, which may be of many blocks.
-            Deadline part = Deadline.in(deadline.remaining().dividedBy(2 + unasked--));
+            // Two parts are the receipts', which may be of many blocks.
+            Deadline part = deadline.part(2 + unasked--);
             try {
                 WindowLogs elsewhere = reader.read(other, again.request(), part);
                 if (refutes(elsewhere, again)) {

@@ -51,8 +51,7 @@ final class Quorum {
             if (agreed >= size) {
                 break;
             }
-            // One that hangs leaves time for those behind it.
-            Deadline part = Deadline.in(deadline.remaining().dividedBy(unasked--));
+            Deadline part = deadline.part(unasked--);
             try {
                 WindowLogs second = reader.read(other, answer.request(), part);
                 if (second.window().blocks() < answer.window().blocks()) {

@@ -82,7 +82,7 @@ final class Windows {
      * @param left how many endpoints share the time, this one included
      */
     private WindowLogs agreedOn(Endpoint endpoint, LogsRequest wanted, int left, Deadline deadline) throws IOException {
-        Deadline share = Deadline.in(deadline.remaining().dividedBy(left));
+        Deadline share = deadline.part(left);
         LogsRequest narrowed = wanted.of(quorum.narrow(wanted.window(), endpoint));
         WindowLogs logs = blooms.settle(reader.read(endpoint, narrowed, share), share);
         BlockWindow common = quorum.confirm(logs, deadline);

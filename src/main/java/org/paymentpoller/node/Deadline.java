@@ -23,6 +23,15 @@ public final class Deadline {
         return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
+    /**
+     * One of several equal parts of what is left, beginning now, so that whoever hangs leaves time for the others.
+     *
+     * @param parts from 1
+     */
+    public Deadline part(int parts) {
+        return in(remaining().dividedBy(parts));
+    }
+
     /** Whether there is time for this and then for an answer. */
     public boolean leaves(Duration pause) {
         return remaining().compareTo(pause) > 0;

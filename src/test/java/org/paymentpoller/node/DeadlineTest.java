@@ -24,6 +24,14 @@ class DeadlineTest {
     }
 
     @Test
+    void aPartIsOfWhatIsLeft() {
+        Deadline part = Deadline.in(Duration.ofMinutes(1)).part(4);
+
+        assertThat(part.budget()).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(15));
+        assertThat(Deadline.in(Duration.ofSeconds(-5)).part(1).remaining()).isZero();
+    }
+
+    @Test
     void whenItIsOverNothingIsLeftAndNeverLessThanThat() {
         Deadline over = Deadline.in(Duration.ofSeconds(-5));
 
