@@ -251,8 +251,8 @@ class PaymentPollerBeans {
     }
 
     @Bean
-    PollFailures pollFailures(WatchStatus status, CursorRow cursorRow, LogContext logContext) {
-        return new PollFailures(status, new HeldRow(status, cursorRow::holding), logContext);
+    PollFailures pollFailures(WatchStatus status, Finality finality, CursorRow cursorRow, LogContext logContext) {
+        return new PollFailures(status, finality, new HeldRow(status, cursorRow::holding), logContext);
     }
 
     @Bean

@@ -143,8 +143,21 @@ public class WatchStatus {
      * @return whether the state is new, so that it is worth a line in the log
      */
     public synchronized boolean stuck(WatchState state, String reason) {
+        return stuck(state, reason, snapshot.cursor(), snapshot.safeHead());
+    }
+
+    /**
+     * The poll did not get on, and had learnt by then how far behind the watch is.
+     *
+     * @return whether the state is new, so that it is worth a line in the log
+     */
+    public synchronized boolean stuckAt(long cursor, long safeHead, WatchState state, String reason) {
+        return stuck(state, reason, Optional.of(cursor), Optional.of(safeHead));
+    }
+
+    private boolean stuck(WatchState state, String reason, Optional<Long> cursor, Optional<Long> safeHead) {
         Snapshot last = snapshot;
-        snapshot = new Snapshot(state, reason, last.cursor(), last.safeHead(), last.lastSuccess());
+        snapshot = new Snapshot(state, reason, cursor, safeHead, last.lastSuccess());
         lastFailure = Optional.of(new Failure(clock.instant(), state, reason));
         return last.state() != state;
     }

@@ -58,7 +58,7 @@ public class ChooseWindow {
         }
         sayWhereMoved(cursor);
         if (headBlock < last && cursor.hasAdvanced()) {
-            headBelowCursor(head.endpoint(), headBlock, last);
+            headBelowCursor(head.endpoint(), headBlock, last, safeHead);
             return null;
         }
         if (safeHead <= last) {
@@ -75,9 +75,12 @@ public class ChooseWindow {
         }
     }
 
-    private void headBelowCursor(String endpoint, long head, long last) {
-        String reason = "the head of " + endpoint + " is block " + head + ", below the cursor at block " + last;
-        if (status.stuck(WatchState.HEAD_BELOW_CURSOR, reason)) {
+    private void headBelowCursor(String endpoint, long head, long last, long safeHead) {
+        String block = finality.tag().equals("latest")
+                ? "the head of " + endpoint
+                : "the " + finality.tag() + " block of " + endpoint + ", which POLLER_FINALITY names,";
+        String reason = block + " is block " + head + ", below the cursor at block " + last;
+        if (status.stuckAt(last, safeHead, WatchState.HEAD_BELOW_CURSOR, reason)) {
             LOG.warn("Nothing is written while {}", reason);
         }
     }

@@ -6,8 +6,11 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.jspecify.annotations.Nullable;
+import org.paymentpoller.chain.Finality;
 import org.paymentpoller.chain.ReorganisationException;
+import org.paymentpoller.chain.SafeHead;
 import org.paymentpoller.chain.WrongChainException;
+import org.paymentpoller.cursor.Cursor;
 import org.paymentpoller.cursor.WatchMismatchException;
 import org.paymentpoller.cursor.WatchState;
 import org.paymentpoller.cursor.WatchStatus;
@@ -25,34 +28,36 @@ public class PollFailures implements ExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(PollFailures.class);
 
     private final WatchStatus status;
+    private final Finality finality;
     private final HeldRow heldRow;
     private final LogContext logContext;
 
-    public PollFailures(WatchStatus status, HeldRow heldRow, LogContext logContext) {
+    public PollFailures(WatchStatus status, Finality finality, HeldRow heldRow, LogContext logContext) {
         this.status = status;
+        this.finality = finality;
         this.heldRow = heldRow;
         this.logContext = logContext;
     }
 
     @Override
     public void handleException(Throwable failure) {
-        report(null, failure);
+        report(null, Optional.empty(), failure);
     }
 
     @Override
     public void handleException(String message, Throwable failure) {
-        report(null, failure);
+        report(null, Optional.empty(), failure);
     }
 
     @Override
     public void handleException(String message, @Nullable Exchange exchange, Throwable failure) {
         @Nullable BlockWindow window = exchange == null ? null : exchange.getVariable("window", BlockWindow.class);
         try (LogContext.Scope context = logContext.about(window)) {
-            report(window, failure);
+            report(window, learnt(exchange), failure);
         }
     }
 
-    private void report(@Nullable BlockWindow window, Throwable failure) {
+    private void report(@Nullable BlockWindow window, Optional<Learnt> learnt, Throwable failure) {
         WindowOutcome outcome = WindowOutcome.of(window, failure);
         if (outcome == WindowOutcome.HELD) {
             reportHeldRow();
@@ -66,7 +71,10 @@ public class PollFailures implements ExceptionHandler {
         }
         WatchState state = stateAfter(failure);
         WatchStatus.Snapshot before = status.now();
-        status.stuck(state, reason);
+        learnt.filter(it -> state != WatchState.WRONG_CHAIN)
+                .ifPresentOrElse(
+                        it -> status.stuckAt(it.cursor(), it.safeHead(), state, reason),
+                        () -> status.stuck(state, reason));
         if (state == WatchState.HALTED
                 && before.state() == state
                 && before.reason().equals(reason)) {
@@ -76,6 +84,18 @@ public class PollFailures implements ExceptionHandler {
         LOG.atLevel(state == WatchState.FAILING ? Level.WARN : Level.ERROR)
                 .log("{}; tried again at the next tick: {}", whatBecameOf(window, outcome), reason);
         LOG.debug("The failure whole", failure);
+    }
+
+    /** Of a poll that failed late, so that the lag grows while no window can be recorded. */
+    private Optional<Learnt> learnt(@Nullable Exchange exchange) {
+        if (exchange == null) {
+            return Optional.empty();
+        }
+        @Nullable Cursor cursor = exchange.getVariable("cursor", Cursor.class);
+        @Nullable SafeHead head = exchange.getVariable("head", SafeHead.class);
+        return cursor == null || head == null
+                ? Optional.empty()
+                : Optional.of(new Learnt(cursor.lastProcessedBlock(), finality.safeHead(head.number())));
     }
 
     private void reportHeldRow() {
@@ -134,4 +154,6 @@ public class PollFailures implements ExceptionHandler {
                 .map(meaning -> meaning + ": " + said)
                 .orElse(said));
     }
+
+    private record Learnt(long cursor, long safeHead) {}
 }

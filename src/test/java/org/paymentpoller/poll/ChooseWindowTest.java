@@ -88,6 +88,7 @@ class ChooseWindowTest {
         }
         assertThat(status.now().state()).isEqualTo(WatchState.HEAD_BELOW_CURSOR);
         assertThat(status.now().reason()).contains("block 148");
+        assertThat(status.now().cursor()).contains(150L);
     }
 
     @Test

@@ -135,7 +135,8 @@ final class OneEndpoint implements AutoCloseable {
         return pollingHealth().at("/details/endpoints/0");
     }
 
-    private JsonNode pollingHealth() {
+    /** What health tells of the watch. */
+    JsonNode pollingHealth() {
         HttpRequest question = HttpRequest.newBuilder(URI.create(replica.httpUrl() + "/actuator/health"))
                 .build();
         try {

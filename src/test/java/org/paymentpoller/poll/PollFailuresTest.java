@@ -12,6 +12,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.paymentpoller.chain.Finality;
 import org.paymentpoller.chain.ReorganisationException;
 import org.paymentpoller.chain.TestChain;
 import org.paymentpoller.chain.WrongChainException;
@@ -34,8 +35,8 @@ class PollFailuresTest {
 
     private final WatchStatus status = TestWatch.status();
     private RowHolding row = new RowHolding(9, "session 7, psql, idle in transaction since 2026-01-01T10:00:00Z");
-    private final PollFailures failures =
-            new PollFailures(status, new HeldRow(status, () -> Optional.of(row)), new LogContext("payment-poller"));
+    private final PollFailures failures = new PollFailures(
+            status, Finality.parse("2"), new HeldRow(status, () -> Optional.of(row)), new LogContext("payment-poller"));
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     private final LogLines log = LogLines.of(PollFailures.class);
 
@@ -100,6 +101,29 @@ class PollFailuresTest {
                 .containsExactly("WARN Window 10 to 20 was rolled back; tried again at the next tick: a lock in the"
                         + " database is held by another session: ERROR: canceling statement due to lock timeout");
         assertThat(status.now().state()).isEqualTo(WatchState.FAILING);
+    }
+
+    @Test
+    void aPollThatFailedLateTellsHowFarBehindTheWatchIs() {
+        status.polled(9, 9, WatchState.POLLING);
+        exchange.setVariable("cursor", TestWatch.at(9));
+        exchange.setVariable("head", TestChain.head(17));
+
+        failures.handleException("poll", exchange, camels(new NodeException("busy")));
+
+        assertThat(status.now().safeHead()).contains(15L);
+        assertThat(status.lagBlocks()).contains(6L);
+    }
+
+    @Test
+    void theHeadOfAnotherChainIsNotTheWatchs() {
+        status.polled(9, 9, WatchState.POLLING);
+        exchange.setVariable("cursor", TestWatch.at(9));
+        exchange.setVariable("head", TestChain.head(17));
+
+        failures.handleException("poll", exchange, camels(new WrongChainException("endpoint 1", 5, 31337)));
+
+        assertThat(status.lagBlocks()).contains(0L);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.paymentpoller.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -63,6 +64,9 @@ class ReorganisationsIT {
                     .until(() -> endpoint.proxy().callsOf("eth_getLogs").size() >= asked + 5);
             assertThat(watched.cursorRow()).isEqualTo(cursor);
             assertThat(watched.payments()).isEqualTo(3);
+            JsonNode health = endpoint.pollingHealth();
+            assertThat(health.at("/details/cursor").asLong()).isEqualTo(block);
+            assertThat(health.at("/details/safeHead").asLong()).isEqualTo(branch.head());
             assertThat(lines.soFar())
                     .filteredOn(line -> line.startsWith("ERROR"))
                     .singleElement()
