@@ -39,11 +39,12 @@ public class Turns {
     /**
      * Whether another replica reached its safe head so short a time ago that there is nothing to ask. Never because of this
      * replica's own poll, never when the cursor has moved since, be it by hand, never while the watch is paused, which this
-     * replica shall tell, and never for more than 40 ticks in a row.
+     * replica shall tell, never after a fault of its own, which may be its node's, and never for more than 40 ticks in a row.
      */
     public boolean isPolledElsewhere(Cursor cursor) {
         boolean elsewhere = leftToOthers < MOST_LEFT_TO_OTHERS
                 && cursor.paused().isEmpty()
+                && !hasFault()
                 && cursor.caughtUp()
                         .filter(poll -> !poll.replica().equals(replica))
                         .filter(poll -> poll.block() == cursor.lastProcessedBlock())
@@ -54,5 +55,10 @@ public class Turns {
             status.polled(cursor.lastProcessedBlock(), cursor.lastProcessedBlock(), WatchState.POLLING);
         }
         return elsewhere;
+    }
+
+    private boolean hasFault() {
+        WatchState state = status.now().state();
+        return !state.isHealthy() && state != WatchState.PAUSED;
     }
 }

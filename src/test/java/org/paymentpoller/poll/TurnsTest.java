@@ -10,6 +10,7 @@ import org.paymentpoller.chain.BurnEvent;
 import org.paymentpoller.chain.TestChain;
 import org.paymentpoller.cursor.Cursor;
 import org.paymentpoller.cursor.Cursor.CaughtUp;
+import org.paymentpoller.cursor.WatchState;
 import org.paymentpoller.cursor.WatchStatus;
 
 class TurnsTest {
@@ -43,6 +44,16 @@ class TurnsTest {
     @Test
     void aReplicasOwnPollNeverHoldsItBack() {
         assertThat(turns.isPolledElsewhere(cursor(turns.replica(), 150, 0))).isFalse();
+    }
+
+    @Test
+    void aReplicaThatFailedPollsUntilItIsWellItself() {
+        status.stuck(WatchState.FAILING, "its node is down");
+        assertThat(turns.isPolledElsewhere(cursor("other", 150, 0))).isFalse();
+        assertThat(status.now().state()).isEqualTo(WatchState.FAILING);
+
+        status.polled(150, 150, WatchState.POLLING);
+        assertThat(turns.isPolledElsewhere(cursor("other", 150, 0))).isTrue();
     }
 
     @Test
