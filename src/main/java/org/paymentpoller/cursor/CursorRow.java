@@ -75,7 +75,6 @@ public class CursorRow {
     private int insert() {
         return jdbc.sql(SqlFile.read("seed-cursor"))
                 .param("cursor_id", watch.cursorId())
-                .param("chain_id", watch.chainId().orElse(null))
                 .param("contract_address", watch.contract())
                 .param("topic0", watch.topic0())
                 .param("start_block", watch.startBlock())

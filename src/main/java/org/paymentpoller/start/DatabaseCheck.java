@@ -29,7 +29,8 @@ class DatabaseCheck implements ApplicationContextInitializer<ConfigurableApplica
         try (Connection unused = DriverManager.getConnection(url, properties)) {
             return;
         } catch (SQLException e) {
-            throw new StartRefusedException(List.of(DatabaseFailure.line(e)));
+            throw new StartRefusedException(List.of(
+                    DatabaseFailure.line(e, properties.getProperty("password").isEmpty())));
         }
     }
 

@@ -15,9 +15,17 @@ final class DatabaseFailure {
     private DatabaseFailure() {}
 
     static String line(SQLException failure) {
+        return line(failure, false);
+    }
+
+    /**
+     * @param withoutPassword whether none was given, which the driver itself refuses with the state of a refused connection when
+     *     the server asks for one
+     */
+    static String line(SQLException failure, boolean withoutPassword) {
         String state = String.valueOf(failure.getSQLState());
         String what = NodeText.clean(message(failure));
-        if (state.startsWith("28")) {
+        if (state.startsWith("28") || (withoutPassword && state.equals("08004"))) {
             return "SPRING_DATASOURCE_USERNAME or SPRING_DATASOURCE_PASSWORD is refused by the database: " + what;
         }
         if (state.equals("3D000")) {

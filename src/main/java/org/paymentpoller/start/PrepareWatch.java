@@ -1,9 +1,11 @@
 package org.paymentpoller.start;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.paymentpoller.chain.ChainIds;
-import org.paymentpoller.cursor.Cursor;
 import org.paymentpoller.cursor.CursorRow;
 import org.paymentpoller.cursor.WatchIdentity;
 import org.paymentpoller.cursor.WatchMismatchException;
@@ -28,22 +30,34 @@ public class PrepareWatch implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         try {
+            row.read().ifPresent(watch::requireSame);
+            Map<String, Long> told = chainIds.ask();
+            // A start that is refused leaves nothing behind that would refuse the mended one.
+            requireChain(told);
             row.seed();
+            told.values().stream().findFirst().ifPresent(row::pinChain);
+            requireChain(told);
         } catch (WatchMismatchException e) {
             throw new StartRefusedException(List.of(String.valueOf(e.getMessage())));
         }
-        chainIds.ask().forEach(this::requireChain);
     }
 
-    private void requireChain(String endpoint, long chainId) {
-        Cursor cursor = row.read().orElseThrow();
-        Optional<Long> expected = watch.expectedChainId(cursor);
-        if (expected.isEmpty()) {
-            row.pinChain(chainId);
-        } else if (expected.get() != chainId) {
-            throw new StartRefusedException(List.of("POLLER_CHAIN_ID: the watch " + cursor.id() + " belongs to chain "
-                    + expected.get() + ", but " + endpoint + " of POLLER_RPC_URL serves chain " + chainId
-                    + "; mend POLLER_RPC_URL or POLLER_CHAIN_ID, or use a POLLER_CURSOR_ID of its own"));
+    private void requireChain(Map<String, Long> told) {
+        Optional<Long> expected = row.read().map(watch::expectedChainId).orElse(watch.chainId());
+        told.forEach((endpoint, chainId) -> {
+            if (expected.isPresent() && !expected.get().equals(chainId)) {
+                throw new StartRefusedException(
+                        List.of("POLLER_CHAIN_ID: the watch " + watch.cursorId() + " belongs to chain "
+                                + expected.get() + ", but " + endpoint + " of POLLER_RPC_URL serves chain " + chainId
+                                + "; mend POLLER_RPC_URL or POLLER_CHAIN_ID, or use a POLLER_CURSOR_ID of its own"));
+            }
+        });
+        if (Set.copyOf(told.values()).size() > 1) {
+            String chains = told.entrySet().stream()
+                    .map(one -> one.getKey() + " chain " + one.getValue())
+                    .collect(Collectors.joining(", "));
+            throw new StartRefusedException(
+                    List.of("POLLER_RPC_URL: all endpoints must serve one chain, but they serve " + chains));
         }
     }
 }

@@ -30,6 +30,15 @@ class DatabaseFailureTest {
     }
 
     @Test
+    void aServerThatAsksForAPasswordWhereNoneWasGivenRefusesThat() {
+        SQLException failure = new SQLException("it says no", "08004");
+
+        assertThat(DatabaseFailure.line(failure, true)).startsWith("SPRING_DATASOURCE_USERNAME or");
+        assertThat(DatabaseFailure.line(failure, false))
+                .startsWith("SPRING_DATASOURCE_URL: the database cannot be reached");
+    }
+
+    @Test
     void aFailureWithoutAMessageIsToldByItsKind() {
         assertThat(DatabaseFailure.line(new SQLException())).endsWith(": SQLException");
     }

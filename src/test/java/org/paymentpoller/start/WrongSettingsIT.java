@@ -134,7 +134,11 @@ class WrongSettingsIT {
                                         "SPRING_DATASOURCE_USERNAME",
                                         "guarded",
                                         "SPRING_DATASOURCE_PASSWORD",
-                                        "open-sesame"))))
+                                        "open-sesame")),
+                        environment -> changed(
+                                environment,
+                                database,
+                                Map.of("SPRING_DATASOURCE_USERNAME", "guarded", "SPRING_DATASOURCE_PASSWORD", ""))))
                 .satisfiesExactly(
                         startsWith("SPRING_DATASOURCE_URL: the database cannot be reached: Connection to 127.0.0.1:1"),
                         line -> assertThat(line)
@@ -146,7 +150,8 @@ class WrongSettingsIT {
                         line -> assertThat(line)
                                 .startsWith("SPRING_DATASOURCE_USERNAME or SPRING_DATASOURCE_PASSWORD is refused")
                                 .contains("guarded")
-                                .doesNotContain("open-sesame"));
+                                .doesNotContain("open-sesame"),
+                        startsWith("SPRING_DATASOURCE_USERNAME or SPRING_DATASOURCE_PASSWORD is refused"));
     }
 
     @Test
@@ -220,6 +225,12 @@ class WrongSettingsIT {
                                     .startsWith("POLLER_CHAIN_ID")
                                     .contains("chain 5", "chain 31337", "POLLER_RPC_URL"),
                             startsWith("SERVER_PORT " + taken.getLocalPort() + " is in use"));
+            assertThat(own.sql()
+                            .sql("SELECT id FROM block_cursors")
+                            .query(String.class)
+                            .list())
+                    .as("a refused start leaves nothing that would refuse the mended one")
+                    .doesNotContain("fresh");
         }
     }
 
