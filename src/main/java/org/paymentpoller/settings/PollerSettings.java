@@ -68,9 +68,10 @@ public record PollerSettings(
         @NotBlank(message = "must name the row in block_cursors")
         @Size(max = 200, message = "must have at most 200 characters")
         @Pattern(
-                regexp = "\\s*|(?!.*\\{\\{)[^\\p{Cntrl} ]([^\\p{Cntrl}]*[^\\p{Cntrl} ])?",
+                regexp = "\\s*|(?s)(?!.*(\\{\\{|\\}\\}|\\$\\{))[^\\p{Cntrl} ]([^\\p{Cntrl}]*[^\\p{Cntrl} ])?",
                 message =
-                        "must have no blank at its ends, no line break and no {{, which the routes would read otherwise")
+                        "must have no blank at its ends, no line break and none of \\{\\{, \\}\\} and \\$\\{, which the routes would read"
+                                + " otherwise")
         String cursorId,
 
         @NotBlank(message = "must name the folder of the routes")

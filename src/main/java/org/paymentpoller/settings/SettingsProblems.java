@@ -275,7 +275,7 @@ public final class SettingsProblems {
     private String shown(String name) {
         return Optional.ofNullable(rawValue(name))
                 .filter(value -> !value.isBlank() && !SECRET.contains(name))
-                .map(value -> " is '" + printable(value) + "':")
+                .map(value -> " is '" + printable(value) + "'" + blankAtAnEnd(value) + ":")
                 .orElse("");
     }
 
@@ -291,6 +291,10 @@ public final class SettingsProblems {
     private static String printable(String value) {
         String line = NodeText.clean(value);
         return line.length() > 80 ? line.substring(0, 80) + "..." : line;
+    }
+
+    private static String blankAtAnEnd(String value) {
+        return value.equals(value.strip()) ? "" : " with a blank at an end";
     }
 
     private static String variable(String name) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.system.ApplicationHome;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -32,7 +33,9 @@ public class RoutesPlace implements ApplicationContextInitializer<ConfigurableAp
         if (environment.getProperty("poller.command-line", boolean.class, false)) {
             return;
         }
-        Optional<Path> folder = find(environment.getRequiredProperty("poller.routes-directory"));
+        Optional<Path> folder = find(Binder.get(environment)
+                .bind("poller.routes-directory", String.class)
+                .get());
         Map<String, Object> place = new HashMap<>();
         folder.ifPresent(there -> place.put(FOLDER, there.toString()));
         place.put(

@@ -42,6 +42,11 @@ class RoutesPlaceTest {
     }
 
     @Test
+    void aPlaceholderThatNamesNothingIsAPartOfTheName() {
+        assertThat(patternFor(folder.resolve("${missing}"))).isEqualTo("classpath:routes/*.camel.yaml");
+    }
+
+    @Test
     void aFileInPlaceOfTheFolderIsNoFolder() throws IOException {
         assertThat(patternFor(Files.createFile(folder.resolve("routes")))).isEqualTo("classpath:routes/*.camel.yaml");
     }
