@@ -1,8 +1,10 @@
 package org.paymentpoller.api;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.catalina.Globals;
 import org.paymentpoller.history.Page;
 import org.paymentpoller.history.PaymentFilter;
 import org.paymentpoller.history.PaymentHistory;
@@ -36,7 +38,9 @@ public class PaymentsController {
     }
 
     @GetMapping("/payments")
-    ResponseEntity<PaymentsAnswer> payments(@RequestParam MultiValueMap<String, String> parameters) {
+    ResponseEntity<PaymentsAnswer> payments(
+            @RequestParam MultiValueMap<String, String> parameters, HttpServletRequest asked) {
+        requireDecoded(asked);
         PaymentsRequest request = PaymentsRequest.parse(parameters);
         Page<PaymentRow> page = history.page(request.filter(), request.after(), request.limit());
         if (page.rows().isEmpty()) {
@@ -63,6 +67,14 @@ public class PaymentsController {
         return ResponseEntity.of(ProblemDetail.forStatusAndDetail(
                         HttpStatus.NOT_FOUND, "there is /api/payments, described by /api/openapi.yaml"))
                 .build();
+    }
+
+    /** Tomcat leaves out what it cannot decode, and the answer would be that to another question. */
+    private static void requireDecoded(HttpServletRequest asked) {
+        if (asked.getAttribute(Globals.PARAMETER_PARSE_FAILED_ATTR) != null) {
+            throw new BadParametersException(List.of(new BadParameter(
+                    "query", asked.getQueryString(), "each parameter must have a name and be percent-encoded")));
+        }
     }
 
     /** A mistyped watch must not look like one without payments. */

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
+import org.apache.catalina.Globals;
 import org.jspecify.annotations.Nullable;
 import org.paymentpoller.cursor.WatchIdentity;
 import org.paymentpoller.cursor.WatchStatus;
@@ -22,6 +23,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 
 /** The status page, which htmx asks for again and takes the sections from that have changed. */
 @Controller
@@ -58,6 +60,9 @@ public class StatusPageController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
+        if (request.getAttribute(Globals.PARAMETER_PARSE_FAILED_ATTR) != null) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        }
         PollerSettings.Console console = settings.console();
         model.addAttribute("id", watch.cursorId());
         Duration stale = settings.health().staleAfter(settings.interval());

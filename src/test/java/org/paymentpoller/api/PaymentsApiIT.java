@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -228,6 +229,14 @@ class PaymentsApiIT {
     }
 
     @Test
+    void whatIsNotPercentEncodedIsNoOtherQuestion() throws Exception {
+        for (String query : List.of("account=0x%zz", "limit=%", "=1")) {
+            assertThat(ask("/api/payments?" + query)).startsWith("HTTP/1.1 400").contains(query);
+            assertThat(ask("/?" + query)).startsWith("HTTP/1.1 400");
+        }
+    }
+
+    @Test
     void anotherPathIsToldWhereTheApiIs() throws Exception {
         HttpResponse<String> answer = get("/api/payment");
 
@@ -356,6 +365,17 @@ class PaymentsApiIT {
     /**
      * @param path a whole one, or a query of the payments
      */
+    /** By hand, as Java's client asks nothing that is no address. */
+    private static String ask(String target) throws IOException {
+        URI replicas = URI.create(replica.httpUrl());
+        try (Socket socket = new Socket(replicas.getHost(), replicas.getPort())) {
+            String request =
+                    "GET " + target + " HTTP/1.1\r\nHost: " + replicas.getAuthority() + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
         URI payments = URI.create(replica.httpUrl() + "/api/payments");
         URI asked = path.startsWith("/") ? payments.resolve(path) : URI.create(payments + path);
