@@ -30,7 +30,7 @@ public record BackfillProgress(
 
     /** The recorded part, from 0 to 100; 100 only when nothing is left. */
     public int percent() {
-        return (int) Math.floor((double) doneBlocks() / allBlocks() * PERCENT);
+        return (int) (doneBlocks() * PERCENT / allBlocks());
     }
 
     /** Whether nothing is left. */

@@ -49,9 +49,9 @@ enum Period {
     /** The shortest that goes back to the first payment, or else a day, or a week where the day has none. */
     static Period reaching(Instant first, Instant last, Instant now) {
         return Stream.of(values())
-                .filter(it -> !first.isBefore(now.minus(it.length())))
+                .filter(it -> !first.isBefore(it.beginBefore(now)))
                 .findFirst()
-                .orElse(last.isBefore(now.minus(DAY.length())) ? WEEK : DAY);
+                .orElse(last.isBefore(DAY.beginBefore(now)) ? WEEK : DAY);
     }
 
     String word() {
@@ -83,6 +83,11 @@ enum Period {
     Instant endAfter(Instant time) {
         long whole = Math.floorDiv(time.getEpochSecond(), end.toSeconds());
         return Instant.ofEpochSecond((whole + 1) * end.toSeconds());
+    }
+
+    /** The begin, inclusive, of the same period. */
+    Instant beginBefore(Instant time) {
+        return endAfter(time).minus(length());
     }
 
     /** Where the plot of it that ends there is labelled: at its days, or at the quarters of it and both ends. */

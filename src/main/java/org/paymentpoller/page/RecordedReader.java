@@ -119,12 +119,12 @@ public class RecordedReader {
         Optional<PaymentTimes> times = rate.times(cursorId);
         // Where nobody asked for the latest hour, day or week, an old chain's last payments are worth more than none.
         Instant at = times.map(PaymentTimes::last)
-                .filter(last -> query.period().isEmpty() && last.isBefore(now.minus(Period.WEEK.length())))
+                .filter(last -> query.period().isEmpty() && last.isBefore(Period.WEEK.beginBefore(now)))
                 .orElse(now);
         Period period = query.period().orElseGet(() -> times.map(it -> Period.reaching(it.first(), it.last(), at))
                 .orElse(Period.HOUR));
         Instant until = period.endAfter(at);
-        Map<Instant, Long> counts = rate.counts(cursorId, until.minus(period.length()), period.step(), until);
+        Map<Instant, Long> counts = rate.counts(cursorId, period.beginBefore(at), period.step(), until);
         return new Recorded.Rate(times, period, until, counts);
     }
 }

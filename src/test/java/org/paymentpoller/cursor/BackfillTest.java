@@ -33,6 +33,13 @@ class BackfillTest {
     }
 
     @Test
+    void thePercentageIsExact() {
+        assertThat(record(1, 29, 100, 0).percent()).isEqualTo(29);
+        assertThat(record(30, 57, 100, 0).percent()).isEqualTo(57);
+        assertThat(record(58, 99_999, 100_000, 0).percent()).isEqualTo(99);
+    }
+
+    @Test
     void theRateIsTakenFromTheEndOfTheFirstWindowOn() {
         record(1, 100, 1000, 3);
         clock.pass(Duration.ofSeconds(2));

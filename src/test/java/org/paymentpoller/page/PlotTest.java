@@ -39,12 +39,23 @@ class PlotTest {
 
     @Test
     void theShortestPeriodThatReachesTheFirstPaymentFits() {
-        assertThat(Period.reaching(UNTIL.minusSeconds(3600), UNTIL, UNTIL)).isEqualTo(Period.HOUR);
-        assertThat(Period.reaching(UNTIL.minusSeconds(3601), UNTIL, UNTIL)).isEqualTo(Period.DAY);
+        assertThat(Period.reaching(UNTIL.minusSeconds(3540), UNTIL, UNTIL)).isEqualTo(Period.HOUR);
+        assertThat(Period.reaching(UNTIL.minusSeconds(3541), UNTIL, UNTIL)).isEqualTo(Period.DAY);
         assertThat(Period.reaching(Instant.EPOCH, UNTIL.minusSeconds(60), UNTIL))
                 .isEqualTo(Period.DAY);
         assertThat(Period.reaching(Instant.EPOCH, UNTIL.minus(Duration.ofDays(2)), UNTIL))
                 .isEqualTo(Period.WEEK);
+    }
+
+    @Test
+    void aPeriodWhosePlotWouldShowNoneOfTheLastPaymentsDoesNotFit() {
+        Instant now = Instant.parse("2026-03-01T10:30:00Z");
+        Instant last = now.minus(Duration.ofHours(24)).plusSeconds(600);
+
+        Period period = Period.reaching(Instant.EPOCH, last, now);
+
+        assertThat(period).isEqualTo(Period.WEEK);
+        assertThat(period.beginBefore(now)).isBefore(last);
     }
 
     @Test
