@@ -50,6 +50,7 @@ import org.paymentpoller.poll.ChooseWindow;
 import org.paymentpoller.poll.CollectNew;
 import org.paymentpoller.poll.CursorColumns;
 import org.paymentpoller.poll.CursorConverter;
+import org.paymentpoller.poll.CursorsBlock;
 import org.paymentpoller.poll.HeldRow;
 import org.paymentpoller.poll.LeaveConflicts;
 import org.paymentpoller.poll.LogContext;
@@ -184,14 +185,24 @@ class PaymentPollerBeans {
     }
 
     @Bean
-    ChooseWindow chooseWindow(
-            WatchIdentity watch, KnownChain chain, Finality finality, Endpoints endpoints, WatchStatus status) {
-        return new ChooseWindow(watch, chain, finality, endpoints, status);
+    CursorsBlock cursorsBlock(Endpoints endpoints, NodeClient client) {
+        return new CursorsBlock(new SecondOpinion(endpoints, client));
     }
 
     @Bean
-    CheckWindow checkWindow(WatchIdentity watch, KnownChain chain, Endpoints endpoints, NodeClient client) {
-        return new CheckWindow(watch, chain, new SecondOpinion(endpoints, client));
+    ChooseWindow chooseWindow(
+            WatchIdentity watch,
+            KnownChain chain,
+            Finality finality,
+            Endpoints endpoints,
+            WatchStatus status,
+            CursorsBlock cursorsBlock) {
+        return new ChooseWindow(watch, chain, finality, endpoints, status, cursorsBlock);
+    }
+
+    @Bean
+    CheckWindow checkWindow(WatchIdentity watch, KnownChain chain, CursorsBlock cursorsBlock) {
+        return new CheckWindow(watch, chain, cursorsBlock);
     }
 
     @Bean

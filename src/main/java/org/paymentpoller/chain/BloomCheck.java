@@ -62,7 +62,7 @@ final class BloomCheck {
             // Two parts are the receipts', which may be of many blocks.
             Deadline part = deadline.part(2 + unasked--);
             try {
-                WindowLogs elsewhere = reader.read(other, again.request(), part);
+                WindowLogs elsewhere = reader.read(other, again.request().elsewhere(), part);
                 if (refutes(elsewhere, again)) {
                     endpoint.failed(Purpose.LOGS, leftOut(again, silentBlocks(again)));
                     return elsewhere;

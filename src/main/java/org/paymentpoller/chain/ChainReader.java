@@ -20,7 +20,7 @@ public final class ChainReader {
     private final String contract;
     private final String topic0;
     private final Request<?, EthBlock> headRequest;
-    private @Nullable Endpoint leader;
+    private @Nullable SafeHead head;
 
     /**
      * @param chain what answers must not contradict where there are several endpoints; the reading's own
@@ -51,9 +51,9 @@ public final class ChainReader {
      * @throws NodeException when no endpoint tells one
      */
     public SafeHead head() throws IOException {
-        SafeHead head = heads.ask(headRequest);
-        leader = endpoints.named(head.endpoint());
-        return head;
+        SafeHead told = heads.ask(headRequest);
+        head = told;
+        return told;
     }
 
     /**
@@ -62,9 +62,11 @@ public final class ChainReader {
      * @throws NodeException when no endpoint answers, or no answer can be believed
      */
     public WindowLogs logs(BlockWindow window) throws IOException {
-        if (leader == null) {
+        if (head == null) {
             throw new NodeException("The head must be asked before the logs");
         }
-        return windows.read(new LogsRequest(contract, topic0, leader.width().narrow(window)), leader, headRequest);
+        Endpoint leader = endpoints.named(head.endpoint());
+        LogsRequest wanted = new LogsRequest(contract, topic0, leader.width().narrow(window));
+        return windows.read(wanted.below(head.id()), leader, headRequest);
     }
 }

@@ -27,7 +27,8 @@ final class HeaderChain {
         requireEnd(who, last, end);
     }
 
-    private static void requireNext(String who, Optional<BlockId> last, BlockHeader header) throws NodeException {
+    /** Requires that a header is the child of a block. */
+    static void requireNext(String who, Optional<BlockId> last, BlockHeader header) throws NodeException {
         long next = last.map(BlockId::number).orElse(-1L) + 1;
         if (header.number() != next) {
             throw new NodeException(who + " was asked for block " + next + " and answered block " + header.number()

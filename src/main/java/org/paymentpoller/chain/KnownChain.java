@@ -42,6 +42,13 @@ public final class KnownChain {
         return head.number() < known.block();
     }
 
+    /** Whether a head is another branch's than what was processed. */
+    boolean contradicts(SafeHead head) {
+        Known now = known;
+        return head.number() == now.block()
+                && now.hash().filter(hash -> !hash.equals(head.id().hash())).isPresent();
+    }
+
     /** Whether an answer is of another chain, or of a branch without the processed block. */
     boolean contradicts(WindowLogs answer) {
         Known now = known;

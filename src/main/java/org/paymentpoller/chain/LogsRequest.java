@@ -2,6 +2,7 @@ package org.paymentpoller.chain;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import org.paymentpoller.ledger.BlockWindow;
 import org.paymentpoller.node.NodeException;
 import org.web3j.protocol.core.DefaultBlockParameter;
@@ -16,8 +17,13 @@ import org.web3j.utils.Numeric;
  * @param contract lower-case 0x hex, 20 bytes
  * @param topic0 lower-case 0x hex, 32 bytes
  * @param window the blocks
+ * @param head the block of the chain that they were chosen below, or that is their last one; empty where none was told
  */
-record LogsRequest(String contract, String topic0, BlockWindow window) {
+record LogsRequest(String contract, String topic0, BlockWindow window, Optional<BlockId> head) {
+
+    LogsRequest(String contract, String topic0, BlockWindow window) {
+        this(contract, topic0, window, Optional.empty());
+    }
 
     /**
      * Reads eth_getLogs as camel-web3j puts it.
@@ -38,7 +44,17 @@ record LogsRequest(String contract, String topic0, BlockWindow window) {
 
     /** The same of other blocks. */
     LogsRequest of(BlockWindow other) {
-        return new LogsRequest(contract, topic0, other);
+        return new LogsRequest(contract, topic0, other, head);
+    }
+
+    /** The same of a chain with this head. */
+    LogsRequest below(BlockId newHead) {
+        return new LogsRequest(contract, topic0, window, Optional.of(newHead));
+    }
+
+    /** The same for an endpoint whose head is not known. */
+    LogsRequest elsewhere() {
+        return new LogsRequest(contract, topic0, window);
     }
 
     /** As the parameters of eth_getLogs. */

@@ -30,7 +30,7 @@ import org.web3j.protocol.websocket.events.Notification;
 public final class NodeService implements Web3jService {
 
     /** The last head, and how it was asked for. */
-    private record Told(Endpoint endpoint, Request<?, ?> request) {}
+    private record Told(Endpoint endpoint, Request<?, ?> request, BlockId head) {}
 
     private final Endpoints endpoints;
     private final NodeClient client;
@@ -71,7 +71,7 @@ public final class NodeService implements Web3jService {
 
     private EthBlock safeHead(Request<?, ?> request) throws IOException {
         SafeHead head = heads.ask(request);
-        told = new Told(endpoints.named(head.endpoint()), request);
+        told = new Told(endpoints.named(head.endpoint()), request, head.id());
         EthBlock answer = new EthBlock();
         answer.setResult(head);
         return answer;
@@ -83,7 +83,8 @@ public final class NodeService implements Web3jService {
             throw new NodeException("The head must be asked before the logs");
         }
         EthLog answer = new EthLog();
-        answer.setResult((List) windows.read(LogsRequest.of(request), head.endpoint(), head.request()));
+        LogsRequest wanted = LogsRequest.of(request).below(head.head());
+        answer.setResult((List) windows.read(wanted, head.endpoint(), head.request()));
         return answer;
     }
 

@@ -53,7 +53,7 @@ final class Quorum {
             }
             Deadline part = deadline.part(unasked--);
             try {
-                WindowLogs second = reader.read(other, answer.request(), part);
+                WindowLogs second = reader.read(other, answer.request().elsewhere(), part);
                 if (second.window().blocks() < answer.window().blocks()) {
                     return second.window();
                 }

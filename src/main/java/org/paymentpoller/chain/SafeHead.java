@@ -10,13 +10,13 @@ public final class SafeHead extends EthBlock.Block {
 
     private final String endpoint;
     private final long chainId;
-    private final long number;
+    private final BlockId id;
 
-    /** @param number the block's own, checked */
-    SafeHead(String endpoint, long chainId, long number, EthBlock.Block block) {
+    /** @param id the block's own, checked */
+    SafeHead(String endpoint, long chainId, BlockId id, EthBlock.Block block) {
         this.endpoint = endpoint;
         this.chainId = chainId;
-        this.number = number;
+        this.id = id;
         setNumber(block.getNumberRaw());
         setHash(block.getHash());
         setParentHash(block.getParentHash());
@@ -36,7 +36,12 @@ public final class SafeHead extends EthBlock.Block {
 
     /** The block's number; web3j's {@link #getNumber()} reads its hex anew each time, through an exception. */
     public long number() {
-        return number;
+        return id.number();
+    }
+
+    /** The block's number and hash. */
+    public BlockId id() {
+        return id;
     }
 
     /** When the block was made, by its own timestamp; empty where the node told none that is one. */

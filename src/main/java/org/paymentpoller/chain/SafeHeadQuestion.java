@@ -43,8 +43,8 @@ final class SafeHeadQuestion {
         if (answer.getBlock() == null) {
             throw new NodeException(endpoint + " has no " + tag + " block" + wayOut(tag));
         }
-        long number = Answers.block(endpoint, answer.getBlock()).number();
-        return new SafeHead(endpoint.label(), chainId, number, answer.getBlock());
+        BlockId id = Answers.block(endpoint, answer.getBlock());
+        return new SafeHead(endpoint.label(), chainId, id, answer.getBlock());
     }
 
     private List<? extends Response<?>> ask(Request<?, EthChainId> chainId, Request<?, EthBlock> block, String tag)

@@ -12,7 +12,8 @@ import org.paymentpoller.node.NodeClient;
 import org.paymentpoller.node.NodeException;
 import org.web3j.protocol.core.Request;
 
-/** Asks the endpoints for the head in their order; one that lags behind the cursor or stands still is passed over for another. */
+/** Asks the endpoints for the head in their order; one that lags behind the cursor, is of another branch or stands still
+ * is passed over for another. */
 final class SafeHeads {
 
     private static final Comparator<SafeHead> BY_NUMBER = Comparator.comparingLong(SafeHead::number);
@@ -48,7 +49,9 @@ final class SafeHeads {
         List<SafeHead> heads = endpoints.askUntil(
                 quorum,
                 Purpose.HEAD,
-                head -> chain.isAbove(head) || (standing && !standstill.isEndedBy(head.number())),
+                head -> chain.isAbove(head)
+                        || chain.contradicts(head)
+                        || (standing && !standstill.isEndedBy(head.number())),
                 // A head that was too high once makes all later ones look as if they stood still.
                 BY_NUMBER,
                 one -> at(one, request));

@@ -39,14 +39,19 @@ final class WindowAttempts {
 
     private final ServedWidth width;
     private final BlockWindow wanted;
+    private final boolean alone;
     private final Deadline deadline;
     private BlockWindow asked;
     private int stumbles;
     private Duration pause = Duration.ZERO;
 
-    WindowAttempts(Endpoint endpoint, BlockWindow wanted, Deadline deadline) {
+    /**
+     * @param alone whether no other endpoint may be asked in its place
+     */
+    WindowAttempts(Endpoint endpoint, BlockWindow wanted, boolean alone, Deadline deadline) {
         this.width = endpoint.width();
         this.wanted = wanted;
+        this.alone = alone;
         this.deadline = deadline;
         this.asked = width.narrow(wanted);
     }
@@ -74,7 +79,10 @@ final class WindowAttempts {
 
     private boolean mayBeServedNext(Throwable failure) {
         if (failure instanceof RefusedException refused) {
-            return after(Refusals.read(refused.error(), Optional.of(asked)));
+            Refusal refusal = Refusals.read(refused.error(), Optional.of(asked));
+            return refusal instanceof Refusal.Wait wait
+                    ? afterRest(wait.named(), Refusals.isLater(refused.error()))
+                    : after(refusal);
         }
         if (failure instanceof TooLargeException) {
             return asked.blocks() > 1 && after(new Refusal.Halve(Refusal.Reason.RESULTS));
@@ -93,10 +101,6 @@ final class WindowAttempts {
         if (refusal instanceof Refusal.Suggested suggestion) {
             return narrowTo(suggestion.range().blocks(), suggestion.reason());
         }
-        if (refusal instanceof Refusal.Wait wait && wait.named().isPresent()) {
-            pause = wait.named().get();
-            return pause.compareTo(LONGEST_PAUSE) <= 0 && ++stumbles <= MOST_STUMBLES && deadline.leaves(pause);
-        }
         return refusal instanceof Refusal.Ahead && afterStumble();
     }
 
@@ -107,6 +111,18 @@ final class WindowAttempts {
             width.limitedByResults(blocks);
         }
         return deadline.leaves(pause);
+    }
+
+    /**
+     * Where a busy one names no time, its own first rest is waited out once: an endpoint that refuses every other question would
+     * always tell its head and never a log.
+     */
+    private boolean afterRest(Optional<Duration> named, boolean busy) {
+        if (named.isEmpty() && !(busy && alone && stumbles == 0)) {
+            return false;
+        }
+        pause = named.orElse(LONGEST_PAUSE);
+        return pause.compareTo(LONGEST_PAUSE) <= 0 && ++stumbles <= MOST_STUMBLES && deadline.leaves(pause);
     }
 
     private boolean afterStumble() {

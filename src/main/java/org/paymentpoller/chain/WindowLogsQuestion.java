@@ -21,7 +21,8 @@ import org.web3j.utils.Numeric;
 /**
  * Asks for a window's logs in one batch with the chain's id, the block before the window, its end block and, in a short
  * window, every header: a node that does not have the end block answers {@code []}, which must not count as a window without
- * burns.
+ * burns. The block behind the end block, where the head is above it, shows that the end block's hash is the chain's: the cursor
+ * keeps that hash, and a false one would halt the watch for good.
  */
 final class WindowLogsQuestion {
 
@@ -56,6 +57,8 @@ final class WindowLogsQuestion {
         for (long number = from; isShort && number < to; number++) {
             batch.add(block(number));
         }
+        Optional<BlockId> above = asked.head().filter(head -> head.number() > to);
+        above.ifPresent(head -> batch.add(block(to + 1)));
         Iterator<? extends Response<?>> answers = batch.send().getResponses().iterator();
         long chainId = Answers.chainId(endpoint, answers.next());
         EthBlock.Block last = blockOf(answers.next(), to);
@@ -68,6 +71,10 @@ final class WindowLogsQuestion {
         for (long number = from; isShort && number < to; number++) {
             headers.add(BlockHeader.read(endpoint.label(), blockOf(answers.next(), number)));
         }
+        if (above.isPresent()) {
+            requireChild(end, answers.next());
+        }
+        requireHead(asked.head(), end);
         if (logs == null) {
             throw new NodeException(endpoint + " answered eth_getLogs with null");
         }
@@ -80,6 +87,22 @@ final class WindowLogsQuestion {
         }
         List<ChainLog> checked = new LogChecks(asked).checked(endpoint.label(), end, headers, logs);
         return new WindowLogs(endpoint.label(), chainId, asked, before, end, Answers.time(last), headers, checked);
+    }
+
+    /** One backend of several may not have it yet. */
+    private void requireChild(BlockId end, Response<?> answer) throws NodeException {
+        EthBlock.Block child = ((EthBlock) answer).getBlock();
+        if (child != null) {
+            HeaderChain.requireNext(endpoint.label(), Optional.of(end), BlockHeader.read(endpoint.label(), child));
+        }
+    }
+
+    private void requireHead(Optional<BlockId> head, BlockId end) throws NodeException {
+        if (head.filter(told -> told.number() == end.number() && !told.equals(end))
+                .isPresent()) {
+            throw new NodeException(endpoint + " has block " + end.number() + " as " + end.hash()
+                    + ", but the head was told as " + head.get().hash());
+        }
     }
 
     /** Between separate requests the chain may have moved, so that the logs, asked behind the end block, are another branch's. */

@@ -40,7 +40,7 @@ final class Windows {
         this.chain = chain;
         this.finality = finality;
         this.heads = heads;
-        this.reader = new WindowReader(client);
+        this.reader = new WindowReader(endpoints, client);
         this.blooms = new BloomCheck(endpoints, client, reader, rules);
         this.quorum = new Quorum(rules.quorum(), endpoints, reader);
     }
@@ -48,7 +48,8 @@ final class Windows {
     /**
      * The window, or as many blocks from its beginning as an endpoint serves.
      *
-     * @param leader the endpoint of the window's head
+     * @param wanted with its head
+     * @param leader the endpoint of that head
      * @param headRequest how that head was asked for
      */
     WindowLogs read(LogsRequest wanted, Endpoint leader, Request<?, ?> headRequest) throws IOException {
@@ -101,6 +102,6 @@ final class Windows {
             throw new BehindException(
                     endpoint + " has no safe block " + wanted.window().from() + " yet");
         }
-        return wanted.of(new BlockWindow(wanted.window().from(), safe));
+        return wanted.of(new BlockWindow(wanted.window().from(), safe)).below(head.id());
     }
 }

@@ -11,6 +11,7 @@ import org.paymentpoller.cursor.WatchIdentity;
 import org.paymentpoller.node.Endpoints;
 import org.paymentpoller.node.NodeClient;
 import org.paymentpoller.poll.CheckWindow;
+import org.paymentpoller.poll.CursorsBlock;
 
 /** The watch's chain for operators; what the endpoints serve is learnt together with the poller, and nothing else is shared. */
 final class Chain {
@@ -37,7 +38,7 @@ final class Chain {
         SecondOpinion others = new SecondOpinion(endpoints, client);
         return new ChainReading(
                 new ChainReader(endpoints, client, known, finality, rules, watch.contract(), watch.topic0()),
-                new CheckWindow(watch, known, others),
+                new CheckWindow(watch, known, new CursorsBlock(others)),
                 others,
                 known,
                 endpoints.all().size() - 1,

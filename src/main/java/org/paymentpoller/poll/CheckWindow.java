@@ -1,12 +1,8 @@
 package org.paymentpoller.poll;
 
 import java.util.List;
-import java.util.Optional;
-import org.paymentpoller.chain.BlockId;
 import org.paymentpoller.chain.BurnTransactions;
 import org.paymentpoller.chain.KnownChain;
-import org.paymentpoller.chain.ReorganisationException;
-import org.paymentpoller.chain.SecondOpinion;
 import org.paymentpoller.chain.WindowLogs;
 import org.paymentpoller.cursor.Cursor;
 import org.paymentpoller.cursor.WatchIdentity;
@@ -19,12 +15,12 @@ public class CheckWindow {
 
     private final WatchIdentity watch;
     private final ChainIdentity identity;
-    private final SecondOpinion others;
+    private final CursorsBlock cursorsBlock;
 
-    public CheckWindow(WatchIdentity watch, KnownChain chain, SecondOpinion others) {
+    public CheckWindow(WatchIdentity watch, KnownChain chain, CursorsBlock cursorsBlock) {
         this.watch = watch;
         this.identity = new ChainIdentity(watch, chain);
-        this.others = others;
+        this.cursorsBlock = cursorsBlock;
     }
 
     /**
@@ -36,7 +32,9 @@ public class CheckWindow {
     public List<BurnTransaction> check(Cursor cursor, BlockWindow window, WindowLogs logs) throws NodeException {
         identity.require(cursor, logs.endpoint(), logs.chainId());
         requireAsked(window, logs);
-        requireCursorsChain(cursor, logs);
+        if (logs.before().isPresent()) {
+            cursorsBlock.require(cursor, logs.endpoint(), logs.before().get());
+        }
         return BurnTransactions.read(logs);
     }
 
@@ -49,24 +47,5 @@ public class CheckWindow {
             throw new NodeException("The watch is about contract " + watch.contract() + ", but the node was asked for "
                     + logs.contract() + " or another event");
         }
-    }
-
-    /** One endpoint may lie or have lost its way; only a second one that agrees makes it a reorganisation. */
-    private void requireCursorsChain(Cursor cursor, WindowLogs logs) throws NodeException {
-        Optional<String> expected = cursor.expectedHash();
-        Optional<BlockId> before = logs.before();
-        if (expected.isEmpty() || before.isEmpty() || before.get().hash().equals(expected.get())) {
-            return;
-        }
-        ReorganisationException reorganisation =
-                new ReorganisationException(logs.endpoint(), before.get(), expected.get());
-        if (others.isToBeHadBeside(logs.endpoint())
-                && others.of(before.get().number(), logs.endpoint()).stream()
-                        .allMatch(block -> block.hash().equals(expected.get()))) {
-            throw new NodeException(logs.endpoint() + " has " + before.get().hash() + " as block "
-                    + before.get().number() + ", which was recorded as " + expected.get()
-                    + "; no other endpoint confirms it, and nothing is written");
-        }
-        throw reorganisation;
     }
 }

@@ -25,23 +25,30 @@ public class ChooseWindow {
     private final Finality finality;
     private final Endpoints endpoints;
     private final WatchStatus status;
+    private final CursorsBlock cursorsBlock;
     private @Nullable Move moveSaid;
 
     /**
      * @param endpoints what each has been able to serve
      */
     public ChooseWindow(
-            WatchIdentity watch, KnownChain chain, Finality finality, Endpoints endpoints, WatchStatus status) {
+            WatchIdentity watch,
+            KnownChain chain,
+            Finality finality,
+            Endpoints endpoints,
+            WatchStatus status,
+            CursorsBlock cursorsBlock) {
         this.identity = new ChainIdentity(watch, chain);
         this.finality = finality;
         this.endpoints = endpoints;
         this.status = status;
+        this.cursorsBlock = cursorsBlock;
     }
 
     /**
      * The window that follows the cursor, or null when no block above it may be believed yet or the watch is paused.
      *
-     * @throws NodeException when the node is on another chain
+     * @throws NodeException when the node is on another chain, or its head on another branch
      */
     public @Nullable BlockWindow next(Cursor cursor, SafeHead head) throws NodeException {
         identity.require(cursor, head.endpoint(), head.chainId());
@@ -60,6 +67,9 @@ public class ChooseWindow {
         if (headBlock < last && cursor.hasAdvanced()) {
             headBelowCursor(head.endpoint(), headBlock, last, safeHead);
             return null;
+        }
+        if (headBlock == last) {
+            cursorsBlock.require(cursor, head.endpoint(), head.id());
         }
         if (safeHead <= last) {
             status.polled(

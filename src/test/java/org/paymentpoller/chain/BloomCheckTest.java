@@ -44,8 +44,8 @@ class BloomCheckTest {
     private final ScriptedNode second = new ScriptedNode();
     private final NodeClient client = new NodeClient(
             new NodeLimits(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofMinutes(1), 1_000_000));
-    private final WindowReader reader = new WindowReader(client);
     private Endpoints endpoints = endpoints(first, second);
+    private final WindowReader reader = new WindowReader(endpoints, client);
 
     @BeforeEach
     void answerWithoutLogs() {

@@ -74,6 +74,16 @@ class KnownChainTest {
         assertThat(chain.isAbove(head(99))).isFalse();
     }
 
+    @Test
+    void onlyAnotherHashOfTheProcessedBlockContradictsIt() {
+        assertThat(chain.contradicts(head(99, TestChain.block(98)))).isFalse();
+
+        chain.is(known(CHAIN_ID, 99, blockHash(99)));
+        assertThat(chain.contradicts(head(99))).isFalse();
+        assertThat(chain.contradicts(head(100))).isFalse();
+        assertThat(chain.contradicts(head(99, TestChain.block(98)))).isTrue();
+    }
+
     private static KnownChain.Known known(long id, long block, String hash) {
         return new KnownChain.Known(Optional.of(id), block, Optional.of(hash));
     }

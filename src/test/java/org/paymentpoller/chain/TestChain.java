@@ -57,7 +57,15 @@ public final class TestChain {
         EthBlock.Block block = new EthBlock.Block();
         block.setNumber("0x" + Long.toHexString(number));
         block.setHash(blockHash(number));
-        return new SafeHead(ENDPOINT, chainId, number, block);
+        return new SafeHead(ENDPOINT, chainId, block(number), block);
+    }
+
+    /** A head of that number whose hash is another block's, as of another branch. */
+    public static SafeHead head(long number, BlockId other) {
+        EthBlock.Block block = new EthBlock.Block();
+        block.setNumber("0x" + Long.toHexString(number));
+        block.setHash(other.hash());
+        return new SafeHead(ENDPOINT, CHAIN_ID, new BlockId(number, other.hash()), block);
     }
 
     /** The header of a block that holds neither logs nor transactions. */

@@ -103,6 +103,6 @@ class WindowAttemptsPropertiesTest {
     }
 
     private static WindowAttempts attempts(Endpoint endpoint, BlockWindow wanted) {
-        return new WindowAttempts(endpoint, wanted, Deadline.in(Duration.ofMinutes(1)));
+        return new WindowAttempts(endpoint, wanted, true, Deadline.in(Duration.ofMinutes(1)));
     }
 }

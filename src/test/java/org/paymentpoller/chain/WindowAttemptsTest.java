@@ -35,6 +35,7 @@ class WindowAttemptsTest {
     private final Endpoint endpoint =
             new Endpoint(NodeEndpoint.parseAll("http://one.example").get(0), 1000, Clock.systemUTC());
     private final List<BlockWindow> asked = new ArrayList<>();
+    private boolean alone;
 
     @Test
     void whatIsServedAtOnceIsAskedOnce() throws IOException {
@@ -66,7 +67,8 @@ class WindowAttemptsTest {
     void theWidestRangeIsHalvedToOneBlockInOneWindow() throws IOException {
         Endpoint wide = new Endpoint(endpoint.address(), 1_000_000, Clock.systemUTC());
 
-        WindowLogs served = new WindowAttempts(wide, new BlockWindow(0, 999_999), Deadline.in(Duration.ofMinutes(1)))
+        WindowLogs served = new WindowAttempts(
+                        wide, new BlockWindow(0, 999_999), true, Deadline.in(Duration.ofMinutes(1)))
                 .make(window -> {
                     if (window.blocks() > 1) {
                         throw refused("too many results");
@@ -131,6 +133,19 @@ class WindowAttemptsTest {
     }
 
     @Test
+    void whereNoOtherEndpointMayBeAskedASecondIsWaitedOutOnce() throws IOException {
+        alone = true;
+        long began = System.nanoTime();
+
+        make(window -> asked.size() == 1 ? refused("rate limit exceeded") : null);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(990));
+        assertThat(asked).containsExactly(WANTED, WANTED);
+        assertThatThrownBy(() -> make(window -> refused("rate limit exceeded"))).isInstanceOf(RefusedException.class);
+        assertThat(asked).hasSize(4);
+    }
+
+    @Test
     void whatNoRetryHealsIsAskedOnce() {
         assertThatThrownBy(() -> make(window -> refused("the method eth_getLogs is not available")))
                 .isInstanceOf(RefusedException.class);
@@ -183,7 +198,7 @@ class WindowAttemptsTest {
 
     private WindowLogs make(Deadline deadline, Function<BlockWindow, @Nullable NodeException> failure)
             throws IOException {
-        return new WindowAttempts(endpoint, WANTED, deadline).make(window -> {
+        return new WindowAttempts(endpoint, WANTED, alone, deadline).make(window -> {
             asked.add(window);
             @Nullable NodeException told = failure.apply(window);
             if (told != null) {

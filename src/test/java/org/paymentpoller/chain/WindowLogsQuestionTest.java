@@ -58,6 +58,38 @@ class WindowLogsQuestionTest {
     }
 
     @Test
+    void anEndBlockThatIsNotTheHeadsIsNotBelieved() {
+        assertThat(failure(() -> ask(new BlockId(20, blockHash(99)))))
+                .isEqualTo(
+                        "endpoint 1 has block 20 as " + blockHash(20) + ", but the head was told as " + blockHash(99));
+    }
+
+    @Test
+    void anEndBlockThatIsNotTheParentOfTheNextOneIsNotBelieved() throws IOException {
+        node.hasBlock(21);
+        assertThat(ask(block(30))).hasSize(1);
+
+        node.tellsBlock("0x14", blockJson(20, blockHash(99)));
+
+        assertThat(failure(() -> ask(block(30)))).contains("block 21 the parent " + blockHash(20), blockHash(99));
+    }
+
+    @Test
+    void aBlockAboveTheWindowThatTheEndpointDoesNotHaveYetIsNotMissed() throws IOException {
+        node.tellsBlock("0x15", "null");
+
+        assertThat(ask(block(30)).end()).isEqualTo(block(20));
+    }
+
+    @Test
+    void nothingIsAskedAboveTheHead() throws IOException {
+        ask(block(20));
+
+        assertThat(node.http().callsOf("eth_getBlockByNumber"))
+                .noneMatch(call -> call.params().path(0).asText().equals("0x15"));
+    }
+
+    @Test
     void whereBatchesAreRefusedTheEndBlockIsAskedAgainBehindTheLogs() throws IOException {
         refuseBatches();
 
@@ -215,6 +247,11 @@ class WindowLogsQuestionTest {
 
     private WindowLogs ask() throws IOException {
         return ask(WINDOW);
+    }
+
+    private WindowLogs ask(BlockId head) throws IOException {
+        return new WindowLogsQuestion(node.endpoint(), node.client())
+                .ask(new LogsRequest(TestChain.CONTRACT, BurnEvent.TOPIC0, WINDOW).below(head));
     }
 
     private WindowLogs ask(BlockWindow window) throws IOException {

@@ -37,7 +37,8 @@ class ChooseWindowPropertiesTest {
                 new KnownChain(),
                 Finality.parse(String.valueOf(confirmations)),
                 endpoints,
-                TestWatch.status());
+                TestWatch.status(),
+                TestWatch.cursorsBlock());
         Cursor cursor = TestWatch.seeded();
         long highest = FIRST - 1;
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.paymentpoller.chain.BurnEvent;
 import org.paymentpoller.chain.Finality;
 import org.paymentpoller.chain.KnownChain;
+import org.paymentpoller.chain.ReorganisationException;
 import org.paymentpoller.chain.TestChain;
 import org.paymentpoller.chain.WrongChainException;
 import org.paymentpoller.cursor.WatchIdentity;
@@ -149,16 +150,40 @@ class ChooseWindowTest {
     void aRowOfAnotherContractIsRefused() {
         WatchIdentity other =
                 new WatchIdentity("payment-poller", Optional.empty(), "0x" + "c1".repeat(20), BurnEvent.TOPIC0, 100);
-        ChooseWindow choosing =
-                new ChooseWindow(other, new KnownChain(), Finality.parse("latest"), TestWatch.endpoints(), status);
+        ChooseWindow choosing = new ChooseWindow(
+                other,
+                new KnownChain(),
+                Finality.parse("latest"),
+                TestWatch.endpoints(),
+                status,
+                TestWatch.cursorsBlock());
 
         assertThatThrownBy(() -> choosing.next(TestWatch.at(150), head(160)))
                 .isInstanceOf(WatchMismatchException.class)
                 .hasMessageContaining(TestChain.CONTRACT);
     }
 
+    @Test
+    void aHeadAtTheCursorIsTheCursorsBlock() throws NodeException {
+        assertThat(chooseWindow.next(TestWatch.at(150), head(150))).isNull();
+        assertThat(status.now().state()).isEqualTo(WatchState.POLLING);
+    }
+
+    @Test
+    void anotherBlockThereIsAReorganisation() {
+        assertThatThrownBy(() -> chooseWindow.next(TestWatch.at(150), head(150, TestChain.block(160))))
+                .isInstanceOf(ReorganisationException.class)
+                .hasMessageContaining("block 150 was recorded as " + TestChain.blockHash(150));
+        assertThat(status.now().lastSuccess()).isEmpty();
+    }
+
     private ChooseWindow choosing(String finality) {
         return new ChooseWindow(
-                TestWatch.IDENTITY, new KnownChain(), Finality.parse(finality), TestWatch.endpoints(), status);
+                TestWatch.IDENTITY,
+                new KnownChain(),
+                Finality.parse(finality),
+                TestWatch.endpoints(),
+                status,
+                TestWatch.cursorsBlock());
     }
 }

@@ -67,6 +67,19 @@ class HeadersAndBloomsIT {
     }
 
     @Test
+    void aFalseHashOfTheLastBlockIsNotKept() throws Exception {
+        endpoint.requireNothingWrittenDuring(
+                proxy -> {
+                    endpoint.watched().node().mine(1);
+                    long last = endpoint.watched().node().head();
+                    proxy.onCall("eth_getBlockByNumber")
+                            .matching(call -> number(call) == last)
+                            .answer(Answer.changed(block -> ((ObjectNode) block).put("hash", "0x" + "cd".repeat(32))));
+                },
+                "but the head was told as");
+    }
+
+    @Test
     void logsThatAreLeftOutAreMissedByTheBloomAndConfirmedByTheReceipts() throws Exception {
         endpoint.requireNothingWrittenDuring(HeadersAndBloomsIT::leaveOutLogs, "endpoint 1 left out logs of block");
         assertThat(endpoint.proxy().callsOf("eth_getBlockReceipts")).isNotEmpty();

@@ -43,6 +43,23 @@ class ReorganisationsIT {
     }
 
     @Test
+    void anotherBranchOfTheSameHeightHaltsTheWatch() throws Exception {
+        try (OneEndpoint endpoint = OneEndpoint.start(Map.of());
+                AnvilNode branch = AnvilNode.start("--timestamp", "1700000000")) {
+            endpoint.watched().burns(2);
+            endpoint.requireAllRecorded();
+            long block = endpoint.watched().cursor();
+            branch.mine(Math.toIntExact(block - branch.head()));
+
+            endpoint.proxy().moveTo(branch);
+
+            endpoint.awaitWatch("HALTED", "block " + block);
+            endpoint.proxy().moveTo(endpoint.watched().node());
+            endpoint.requireAllRecorded();
+        }
+    }
+
+    @Test
     void belowTheSafeHeadTheWatchHaltsWithOneErrorUntilTheChainIsBack() throws Exception {
         try (OneEndpoint endpoint = OneEndpoint.start(Map.of());
                 AnvilNode branch = AnvilNode.start("--timestamp", "1700000000");

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.paymentpoller.fixture.Answer;
@@ -91,6 +93,20 @@ class RestsOfAnEndpointIT {
         });
         List<BlockWindow> asked = AskedRanges.by(endpoint.proxy());
         assertThat(asked).containsOnly(asked.get(0));
+    }
+
+    @Test
+    void anEndpointThatRefusesEverySecondRequestStillServes() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        endpoint.betweenPolls(() -> {
+            endpoint.watched().burns(2);
+            endpoint.proxy()
+                    .onRequest()
+                    .matching(request -> requests.incrementAndGet() % 2 == 0)
+                    .answer(Answer.http(429, "Too Many Requests"));
+        });
+
+        endpoint.requireAllRecorded();
     }
 
     static Stream<Named<Answer>> whatNoRetryHeals() {

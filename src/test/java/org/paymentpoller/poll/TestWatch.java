@@ -44,9 +44,14 @@ final class TestWatch {
     }
 
     static CheckWindow checkWindow(WatchIdentity watch) {
+        return new CheckWindow(watch, new KnownChain(), cursorsBlock());
+    }
+
+    /** Of the one endpoint, which nobody else is asked beside. */
+    static CursorsBlock cursorsBlock() {
         NodeLimits limits =
                 new NodeLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1_000_000);
-        return new CheckWindow(watch, new KnownChain(), new SecondOpinion(endpoints(), new NodeClient(limits)));
+        return new CursorsBlock(new SecondOpinion(endpoints(), new NodeClient(limits)));
     }
 
     static WatchStatus status() {
