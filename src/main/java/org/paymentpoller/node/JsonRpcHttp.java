@@ -257,7 +257,7 @@ public final class JsonRpcHttp extends Service {
         endpoint.authorization().ifPresent(value -> request.header("Authorization", value));
         Call call = client.newCall(request.build());
         call.timeout().timeout(Math.max(1, deadline.remaining().toNanos()), TimeUnit.NANOSECONDS);
-        try (okhttp3.Response response = call.execute();
+        try (okhttp3.Response response = answer(call);
                 ResponseBody body = response.body()) {
             AnswerStream bytes = new AnswerStream(body.byteStream(), endpoint.label(), maxAnswerBytes);
             if (!response.isSuccessful()) {
@@ -270,6 +270,16 @@ public final class JsonRpcHttp extends Service {
             throw isTimeout(e)
                     ? new TimedOutException(endpoint + tooLate())
                     : new NodeException(endpoint + describe(e));
+        }
+    }
+
+    /** A fault of the client's own must not keep the endpoint from resting and the next one from being asked. */
+    private okhttp3.Response answer(Call call) throws IOException {
+        try {
+            return call.execute();
+        } catch (RuntimeException e) {
+            throw new NodeException(endpoint + " could not be asked: "
+                    + endpoint.redact(e.toString().replaceAll(URL, "")));
         }
     }
 

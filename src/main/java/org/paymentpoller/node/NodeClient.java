@@ -5,7 +5,7 @@ import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP client that all endpoints share: one connection pool, bounded waits, no redirects. */
+/** The HTTP client that all endpoints share: one connection pool, bounded waits, no redirects, no repetitions. */
 public final class NodeClient implements AutoCloseable {
 
     private final OkHttpClient plain;
@@ -27,6 +27,7 @@ public final class NodeClient implements AutoCloseable {
                 .writeTimeout(limits.readTimeout())
                 // A key must not follow a redirect to another host.
                 .followRedirects(false)
+                .addNetworkInterceptor(new NoFollowUps())
                 .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
                 .build();
     }

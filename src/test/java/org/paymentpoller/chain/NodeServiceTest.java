@@ -134,6 +134,16 @@ class NodeServiceTest {
     }
 
     @Test
+    void anEndpointThatNamesMoreSecondsThanAnIntHoldsRestsAndIsPassedOver() throws IOException {
+        first.does(Answer.http(503, Map.of("Retry-After", "1767225600000"), "down"));
+
+        assertThat(head().endpoint()).isEqualTo("endpoint 2");
+        assertThat(head().endpoint()).isEqualTo("endpoint 2");
+        assertThat(endpoints.all().get(0).rest()).isEqualTo(Duration.ofHours(1));
+        assertThat(first.http().httpRequests()).hasSize(1);
+    }
+
+    @Test
     void anEndpointRestsForAsLongAsItNames() throws IOException {
         first.http().onRequest().times(1).answer(Answer.http(429, Map.of("Retry-After", "60"), "slow down"));
 

@@ -1,12 +1,16 @@
 package org.paymentpoller.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.paymentpoller.node.ScriptedNode.failure;
 
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -141,6 +145,60 @@ class JsonRpcHttpTest {
         node.says(403, "<h1>Forbidden</h1>\n<p>bad key 0123456789abcdef</p>");
 
         assertThat(failure(this::ask)).isEqualTo("endpoint 1 answered HTTP 403: <h1>Forbidden</h1> <p>bad key ***</p>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "408, ",
+        "408, 0",
+        "408, 7",
+        "408, never",
+        "408, 1767225600000",
+        "503, ",
+        "503, 0",
+        "503, 7",
+        "503, never",
+        "503, 1767225600000"
+    })
+    void aRequestThatIsRefusedIsNotSentAgainUnseen(int status, @Nullable String retryAfter) {
+        node.does(Answer.http(status, retryAfter == null ? Map.of() : Map.of("Retry-After", retryAfter), "not now"));
+
+        assertThat(failure(this::ask)).isEqualTo("endpoint 1 answered HTTP " + status + ": not now");
+        assertThat(node.http().httpRequests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, 7", "1767225600000, 3600"})
+    void theTimeThatTheHeaderNamesIsKept(String retryAfter, long seconds) {
+        node.does(Answer.http(503, Map.of("Retry-After", retryAfter), "not now"));
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(this::ask)
+                .satisfies(refused -> assertThat(refused.error().namedWait()).contains(Duration.ofSeconds(seconds)));
+    }
+
+    @Test
+    void aConnectionThatTheEndpointHasClosedMeanwhileIsReplacedByAnother() throws IOException {
+        node.tells("eth_chainId", "\"0x1\"");
+        JsonRpcHttp client = node.client();
+        ask(client);
+        node.http().onRequest().times(1).answer(Answer.closeConnection());
+
+        assertThat(ask(client)).isEqualTo("0x1");
+    }
+
+    @Test
+    void aFaultOfTheClientIsToldAsTheEndpointsInOneLine() {
+        OkHttpClient faulty = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    throw new IllegalStateException(
+                            "unexpected\nend of " + chain.request().url());
+                })
+                .build();
+
+        assertThat(failure(() -> ask(new JsonRpcHttp(
+                        node.known(), faulty, ScriptedNode.MAX_ANSWER_BYTES, Deadline.in(ScriptedNode.TIMEOUT)))))
+                .isEqualTo("endpoint 1 could not be asked: java.lang.IllegalStateException: unexpected end of");
     }
 
     @Test

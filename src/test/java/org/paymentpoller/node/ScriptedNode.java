@@ -8,7 +8,6 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import okhttp3.OkHttpClient;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.paymentpoller.chain.TestChain;
 import org.paymentpoller.fixture.Answer;
@@ -21,6 +20,8 @@ public final class ScriptedNode implements AutoCloseable {
 
     public static final long MAX_ANSWER_BYTES = 32_768;
     public static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    private static final NodeLimits LIMITS = new NodeLimits(TIMEOUT, TIMEOUT, TIMEOUT, MAX_ANSWER_BYTES);
 
     private static final String KEY = "0123456789abcdef";
     private static final String PASSWORD = "passw0rd";
@@ -50,7 +51,7 @@ public final class ScriptedNode implements AutoCloseable {
     }
 
     private static JsonRpcHttp client(Endpoint endpoint, Duration timeout) {
-        return new JsonRpcHttp(endpoint, new OkHttpClient(), MAX_ANSWER_BYTES, Deadline.in(timeout));
+        return new NodeClient(LIMITS).to(endpoint, Deadline.in(timeout));
     }
 
     /** The endpoint with nothing learnt of it yet. */
