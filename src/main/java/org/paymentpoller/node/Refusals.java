@@ -11,8 +11,11 @@ import org.paymentpoller.ledger.BlockWindow;
 /** Tells what an endpoint's refusal asks for: by what it says, then by the HTTP status, then by the error's code. */
 public final class Refusals {
 
-    private static final Set<Integer> NEVER = Set.of(401, 402, 403, 404, 405, 410, 451);
-    private static final Set<Integer> LATER = Set.of(408, 425, 429);
+    private static final Set<Integer> NEVER = Set.of(401, 402, 403, 404, 405, 410, 451, 501);
+
+    /** Not 500, 504, 520 and 524: a node or a proxy gives up with them at a question that is too much for it, too. */
+    private static final Set<Integer> LATER =
+            Set.of(408, 425, 429, 502, 503, 509, 521, 522, 523, 525, 526, 527, 528, 529, 530);
 
     /** Codes that mean one thing alone; -32005, -32602, -32600 and -32000 are not among them. */
     private static final Map<Long, Sense> CODES = Map.ofEntries(
@@ -98,7 +101,7 @@ public final class Refusals {
         if (NEVER.contains(status)) {
             return Optional.of(Sense.NEVER);
         }
-        return LATER.contains(status) || status >= 500 ? Optional.of(Sense.LATER) : Optional.empty();
+        return LATER.contains(status) ? Optional.of(Sense.LATER) : Optional.empty();
     }
 
     private static Refusal.Reason reason(Optional<Sense> sense) {

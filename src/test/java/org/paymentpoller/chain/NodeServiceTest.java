@@ -21,6 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.paymentpoller.fixture.Answer;
 import org.paymentpoller.fixture.RecordedCall;
 import org.paymentpoller.fixture.StoppedClock;
@@ -207,6 +210,35 @@ class NodeServiceTest {
                 .containsExactly(11L, 5L, 2L);
         assertThat(second.http().calls()).isEmpty();
         assertThat(endpoints.snapshots().get(0).servedBlocks()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "500 | {\"error\":{\"code\":-32603,\"message\":\"Internal error\"}}",
+                "500 | ''",
+                "504 | <html>504 Gateway Time-out</html>",
+                "524 | error code: 524"
+            })
+    void aRangeThatIsTooMuchForTheNodeOrItsGatewayIsNarrowedInTheSameWindow(int status, String body)
+            throws IOException {
+        first.http().onCall("eth_getLogs").matching(call -> blocks(call) > 3).answer(Answer.http(status, body));
+        head();
+
+        assertThat(logs().window()).isEqualTo(new BlockWindow(10, 11));
+        assertThat(second.http().calls()).isEmpty();
+        assertThat(endpoints.snapshots().get(0).servedBlocks()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 504, 524})
+    void aHeadThatIsRefusedWithoutAWordBeginsARestWhateverTheStatus(int status) throws IOException {
+        first.says(status, "");
+
+        assertThat(head().endpoint()).isEqualTo("endpoint 2");
+        assertThat(endpoints.all().get(0).rest()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(endpoints.snapshots().get(0).servedBlocks()).isEqualTo(1000);
     }
 
     @Test
