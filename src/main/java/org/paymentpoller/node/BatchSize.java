@@ -19,6 +19,9 @@ public final class BatchSize {
     /** What counted before the refusals of which it is not known yet whether they are about the size. */
     private OptionalInt doubted = OptionalInt.empty();
 
+    /** How many questions a request held that failed and was served in smaller ones; none once so many were served in one. */
+    private OptionalInt suspected = OptionalInt.empty();
+
     private int served;
 
     /** Most questions in one request; 1 where batches are refused. */
@@ -39,9 +42,31 @@ public final class BatchSize {
         served = 0;
     }
 
-    /** A request was answered, with whatever. */
-    synchronized void served() {
+    /**
+     * A request failed without a word about its number of questions, and was then served in smaller ones. Once, it may have
+     * been a moment's failure; the second time in a row it counts.
+     *
+     * @param failed how many it held
+     * @param most how many the smaller ones held
+     */
+    synchronized void servedInParts(int failed, int most) {
+        if (suspected.isPresent()) {
+            size = Math.min(size, most);
+            served = 0;
+        }
+        suspected = OptionalInt.of(failed);
+    }
+
+    /**
+     * A request was answered, with whatever.
+     *
+     * @param questions how many it held
+     */
+    synchronized void served(int questions) {
         doubted = OptionalInt.empty();
+        if (suspected.isPresent() && questions >= suspected.getAsInt()) {
+            suspected = OptionalInt.empty();
+        }
         if (size < LARGEST && ++served >= PROBE_AFTER) {
             size = Math.min(LARGEST, 2 * size);
             served = 0;

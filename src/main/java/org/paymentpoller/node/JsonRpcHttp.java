@@ -44,6 +44,9 @@ public final class JsonRpcHttp extends Service {
     /** How an endpoint without batches answers one; 401, 403 and 429 are about who asks, and how often. */
     private static final Set<Integer> BATCH_REFUSALS = Set.of(400, 404, 405, 406, 411, 413, 414, 415, 422, 501);
 
+    /** How an endpoint that expects one question breaks at a batch, and any endpoint at anything. */
+    private static final int BROKEN = 500;
+
     private static final int LONGEST_REFUSAL = 4096;
     private static final String URL = "(?: on)? https?://\\S*";
 
@@ -104,11 +107,16 @@ public final class JsonRpcHttp extends Service {
     public BatchResponse sendBatch(BatchRequest batch) throws IOException {
         List<Request<?, ? extends Response<?>>> requests = batch.getRequests();
         List<Response<?>> responses = new ArrayList<>(requests.size());
+        int failed = 0;
+        int most = requests.size();
         while (responses.size() < requests.size()) {
-            int next = Math.min(requests.size(), responses.size() + batchSize.most());
+            int next = Math.min(requests.size(), responses.size() + Math.min(most, batchSize.most()));
             List<Request<?, ? extends Response<?>>> part = requests.subList(responses.size(), next);
             try {
                 responses.addAll(part.size() == 1 ? sendOneOfBatch(part.get(0)) : heard(() -> sendTogether(part)));
+            } catch (BatchFailedException e) {
+                failed = part.size();
+                most = failed / 2;
             } catch (BatchRefusedException e) {
                 batchSize.refused(part.size(), e.limit());
             } catch (NodeException e) {
@@ -118,6 +126,9 @@ public final class JsonRpcHttp extends Service {
                 throw e;
             }
             askedApart = part.size() < requests.size();
+        }
+        if (failed > 0) {
+            batchSize.servedInParts(failed, most);
         }
         return new BatchResponse(requests, responses);
     }
@@ -130,7 +141,7 @@ public final class JsonRpcHttp extends Service {
 
     private List<Response<?>> sendOneOfBatch(Request<?, ? extends Response<?>> request) throws IOException {
         Response<?> response = sendAlone(request);
-        batchSize.served();
+        batchSize.served(1);
         return List.of(response);
     }
 
@@ -151,7 +162,7 @@ public final class JsonRpcHttp extends Service {
             inOrder.add(answer);
         }
         // Whatever is wrong with one of the questions, so many of them were taken.
-        batchSize.served();
+        batchSize.served(requests.size());
         List<Response<?>> responses = new ArrayList<>(requests.size());
         for (int i = 0; i < inOrder.size(); i++) {
             responses.add(read(inOrder.get(i), requests.get(i)));
@@ -288,12 +299,16 @@ public final class JsonRpcHttp extends Service {
                 response.code(), Optional.ofNullable(response.header("Retry-After")), body, clock.instant());
         String message = endpoint + " answered HTTP " + response.code() + ": "
                 + endpoint.redact(error.message().isEmpty() ? excerpt(body) : error.message());
-        boolean batchRefused = ofBatch
-                && (BatchRefusals.isAboutBatches(error)
-                        || (BATCH_REFUSALS.contains(response.code()) && !Refusals.isExplained(error)));
-        return batchRefused
-                ? new BatchRefusedException(message, BatchRefusals.batchLimit(error))
-                : new RefusedException(message, "", error);
+        if (ofBatch) {
+            boolean unexplained = !Refusals.isExplained(error);
+            if (BatchRefusals.isAboutBatches(error) || (unexplained && BATCH_REFUSALS.contains(response.code()))) {
+                return new BatchRefusedException(message, BatchRefusals.batchLimit(error));
+            }
+            if (unexplained && response.code() == BROKEN) {
+                return new BatchFailedException(message);
+            }
+        }
+        return new RefusedException(message, "", error);
     }
 
     private static String excerpt(byte[] body) {

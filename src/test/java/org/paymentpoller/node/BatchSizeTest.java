@@ -71,7 +71,7 @@ class BatchSizeTest {
     @Test
     void refusalsOfEverySizeAreForgotten() {
         size.refused(8, OptionalInt.of(4));
-        size.served();
+        size.served(1);
         size.refused(4, OptionalInt.empty());
         size.refused(2, OptionalInt.empty());
         size.failed();
@@ -82,15 +82,51 @@ class BatchSizeTest {
     @Test
     void aFailureAfterASmallerRequestWasServedForgetsNothing() {
         size.refused(8, OptionalInt.of(4));
-        size.served();
+        size.served(1);
         size.failed();
 
         assertThat(size.most()).isEqualTo(4);
     }
 
+    @Test
+    void whatWasServedInPartsOnceMayHaveBeenAMomentsFailure() {
+        size.servedInParts(67, 33);
+
+        assertThat(size.most()).isEqualTo(1000);
+    }
+
+    @Test
+    void whatWasServedInPartsTwiceIsALimit() {
+        size.servedInParts(67, 33);
+        size.served(66);
+        size.servedInParts(67, 33);
+
+        assertThat(size.most()).isEqualTo(33);
+    }
+
+    @Test
+    void aRequestAsLargeThatIsServedEndsTheSuspicion() {
+        size.servedInParts(67, 33);
+        size.served(67);
+        size.servedInParts(67, 33);
+
+        assertThat(size.most()).isEqualTo(1000);
+    }
+
+    @Test
+    void aSuspicionThatCameTrueOutlivesTheProbeOfALargerOne() {
+        size.servedInParts(2, 1);
+        size.servedInParts(4, 1);
+        serve(200);
+        assertThat(size.most()).isEqualTo(2);
+        size.servedInParts(2, 1);
+
+        assertThat(size.most()).isOne();
+    }
+
     private void serve(int requests) {
         for (int i = 0; i < requests; i++) {
-            size.served();
+            size.served(1);
         }
     }
 }

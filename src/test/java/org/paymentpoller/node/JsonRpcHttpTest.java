@@ -332,6 +332,77 @@ class JsonRpcHttpTest {
                 .containsOnlyOnce(true);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Internal Server Error", "{\"error\":{\"code\":-32603,\"message\":\"Internal error\"}}"})
+    void anEndpointThatBreaksAtEachBatchIsAskedOneByOneAndRememberedFromTheSecondTimeOn(String text)
+            throws IOException {
+        node.tells("eth_chainId", "\"0x1\"").tells("eth_blockNumber", "\"0x1\"");
+        node.http().onRequest().matching(RecordedRequest::batch).answer(Answer.http(500, text));
+        Endpoint endpoint = node.known();
+
+        for (int time = 0; time < 4; time++) {
+            assertThat(askBatch(node.client(endpoint))).hasSize(2);
+        }
+
+        assertThat(endpoint.batch().most()).isOne();
+        assertThat(node.http().httpRequests())
+                .extracting(RecordedRequest::batch)
+                .containsExactly(true, false, false, true, false, false, false, false, false, false);
+    }
+
+    @Test
+    void anEndpointThatBreaksAtABatchOnceIsAskedInSmallerOnesThatTimeOnly() throws IOException {
+        node.tells("eth_chainId", "\"0x1\"");
+        node.http().onRequest().times(1).answer(Answer.http(500, ""));
+        Endpoint endpoint = node.known();
+
+        assertThat(chainIds(endpoint, 12)).hasSize(12);
+        assertThat(chainIds(endpoint, 12)).hasSize(12);
+
+        assertThat(node.http().httpRequests())
+                .extracting(request -> request.calls().size())
+                .containsExactly(12, 6, 6, 12);
+    }
+
+    @Test
+    void anOutageIsAskedABoundedNumberOfTimesAndTeachesNoSize() throws IOException {
+        node.says(500, "");
+        Endpoint endpoint = node.known();
+        for (int time = 0; time < 3; time++) {
+            failure(() -> chainIds(endpoint, 12));
+        }
+        assertThat(node.http().httpRequests())
+                .extracting(request -> request.calls().size())
+                .containsExactly(12, 6, 3, 1, 12, 6, 3, 1, 12, 6, 3, 1);
+        node.http().heal();
+        node.tells("eth_chainId", "\"0x1\"");
+
+        assertThat(chainIds(endpoint, 12)).hasSize(12);
+        assertThat(node.http().httpRequests()).hasSize(13);
+    }
+
+    @Test
+    void aBatchOfWhichOneQuestionBreaksTheEndpointWasNotTooLarge() {
+        node.tells("eth_chainId", "\"0x1\"").tells("eth_blockNumber", Answer.http(500, ""));
+        Endpoint endpoint = node.known();
+
+        for (int time = 0; time < 3; time++) {
+            assertThat(failure(() -> askBatch(node.client(endpoint))))
+                    .isEqualTo("endpoint 1 answered HTTP 500: nothing");
+        }
+
+        assertThat(endpoint.batch().most()).isEqualTo(1000);
+    }
+
+    @Test
+    void anOverloadedEndpointIsNotAskedOneByOne() {
+        node.says(500, "{\"error\":{\"code\":-32603,\"message\":\"service temporarily unavailable\"}}");
+
+        failure(this::askBatch);
+
+        assertThat(node.http().httpRequests()).hasSize(1);
+    }
+
     @Test
     void aBatchIsHalvedUntilItIsTaken() throws IOException {
         node.tells("eth_chainId", "\"0x1\"");

@@ -45,6 +45,7 @@ class RefusedBatchesIT {
     static Stream<Named<Answer>> refusalsOfAnyBatch() {
         return Stream.of(
                 named("method not allowed", Answer.http(405, "Method Not Allowed")),
+                named("an internal error", Answer.http(500, "Internal Server Error")),
                 named(
                         "invalid request",
                         Answer.http(
