@@ -53,7 +53,7 @@ public final class JsonRpcHttp extends Service {
     /** Makes something of an answer's bytes while they come. */
     @FunctionalInterface
     private interface BodyReader<T> {
-        T read(InputStream body) throws IOException;
+        T read(InputStream body, Optional<Duration> retryAfter) throws IOException;
     }
 
     /** One request with its answer. */
@@ -146,14 +146,14 @@ public final class JsonRpcHttp extends Service {
     }
 
     private List<Response<?>> sendTogether(List<Request<?, ? extends Response<?>>> requests) throws IOException {
-        JsonNode answers = ask(objectMapper.writeValueAsString(requests), requests);
-        if (!answers.isArray()) {
-            throw refusedWhole(RpcError.ofAnswer(answers.path("error")), answers.toString());
+        NodeAnswer answers = ask(objectMapper.writeValueAsString(requests), requests);
+        if (!answers.json().isArray()) {
+            throw refusedWhole(answers.error(), answers.json().toString());
         }
-        Map<String, JsonNode> byId = byId(answers);
-        List<JsonNode> inOrder = new ArrayList<>(requests.size());
+        Map<String, NodeAnswer> byId = byId(answers);
+        List<NodeAnswer> inOrder = new ArrayList<>(requests.size());
         for (Request<?, ? extends Response<?>> request : requests) {
-            JsonNode answer = byId.get(Long.toString(request.getId()));
+            NodeAnswer answer = byId.get(Long.toString(request.getId()));
             if (answer == null) {
                 throw new BatchRefusedException(
                         endpoint + " left " + request.getMethod() + " of a batch unanswered", OptionalInt.empty());
@@ -170,11 +170,11 @@ public final class JsonRpcHttp extends Service {
         return responses;
     }
 
-    private Map<String, JsonNode> byId(JsonNode answers) throws NodeException {
-        Map<String, JsonNode> byId = new HashMap<>();
-        for (JsonNode answer : answers) {
-            String id = AnswerReader.idOf(answer);
-            JsonNode other = byId.put(id, answer);
+    private Map<String, NodeAnswer> byId(NodeAnswer answers) throws NodeException {
+        Map<String, NodeAnswer> byId = new HashMap<>();
+        for (NodeAnswer answer : answers.parts()) {
+            String id = AnswerReader.idOf(answer.json());
+            NodeAnswer other = byId.put(id, answer);
             if (!id.isEmpty() && other != null && !other.equals(answer)) {
                 throw new NodeException(endpoint + " gave two different answers to one question of a batch");
             }
@@ -183,9 +183,9 @@ public final class JsonRpcHttp extends Service {
     }
 
     /** Some endpoints refuse a batch in the place of each of its answers. */
-    private void requireNotAboutBatches(JsonNode answer) throws BatchRefusedException {
-        if (answer.hasNonNull("error")) {
-            RpcError error = RpcError.ofAnswer(answer.path("error"));
+    private void requireNotAboutBatches(NodeAnswer answer) throws BatchRefusedException {
+        if (answer.isError()) {
+            RpcError error = answer.error();
             if (BatchRefusals.isAboutBatches(error)) {
                 throw new BatchRefusedException(
                         endpoint + " refused a batch: " + endpoint.redact(error.message()),
@@ -226,9 +226,10 @@ public final class JsonRpcHttp extends Service {
                 : new RefusedException(message, "", error);
     }
 
-    private Response<?> read(JsonNode answer, Request<?, ? extends Response<?>> request) throws IOException {
-        if (answer.hasNonNull("error")) {
-            RpcError error = RpcError.ofAnswer(answer.path("error"));
+    private Response<?> read(NodeAnswer given, Request<?, ? extends Response<?>> request) throws IOException {
+        JsonNode answer = given.json();
+        if (given.isError()) {
+            RpcError error = given.error();
             throw new RefusedException(
                     endpoint + " answered " + request.getMethod() + " with error "
                             + error.code().map(code -> code + ": ").orElse("")
@@ -253,13 +254,14 @@ public final class JsonRpcHttp extends Service {
         }
     }
 
-    private JsonNode ask(String payload, List<? extends Request<?, ?>> asked) throws IOException {
-        return exchange(payload, new AnswerReader(endpoint, asked)::read);
+    private NodeAnswer ask(String payload, List<? extends Request<?, ?>> asked) throws IOException {
+        AnswerReader reader = new AnswerReader(endpoint, asked);
+        return exchange(payload, (body, retryAfter) -> new NodeAnswer(reader.read(body), retryAfter));
     }
 
     @Override
     protected InputStream performIO(String payload) throws IOException {
-        return exchange(payload, body -> new ByteArrayInputStream(body.readAllBytes()));
+        return exchange(payload, (body, retryAfter) -> new ByteArrayInputStream(body.readAllBytes()));
     }
 
     private <T> T exchange(String payload, BodyReader<T> reader) throws IOException {
@@ -271,10 +273,11 @@ public final class JsonRpcHttp extends Service {
         try (okhttp3.Response response = answer(call);
                 ResponseBody body = response.body()) {
             AnswerStream bytes = new AnswerStream(body.byteStream(), endpoint.label(), maxAnswerBytes);
+            Optional<String> retryAfter = Optional.ofNullable(response.header("Retry-After"));
             if (!response.isSuccessful()) {
-                throw refused(response, bytes.readAllBytes(), payload.startsWith("["));
+                throw refused(response.code(), retryAfter, bytes.readAllBytes(), payload.startsWith("["));
             }
-            return reader.read(bytes);
+            return reader.read(bytes, retryAfter.flatMap(value -> RetryAfter.ofHeader(value, clock.instant())));
         } catch (NodeException e) {
             throw e;
         } catch (IOException e) {
@@ -294,17 +297,16 @@ public final class JsonRpcHttp extends Service {
         }
     }
 
-    private NodeException refused(okhttp3.Response response, byte[] body, boolean ofBatch) {
-        RpcError error = RpcError.ofHttp(
-                response.code(), Optional.ofNullable(response.header("Retry-After")), body, clock.instant());
-        String message = endpoint + " answered HTTP " + response.code() + ": "
+    private NodeException refused(int status, Optional<String> retryAfter, byte[] body, boolean ofBatch) {
+        RpcError error = RpcError.ofHttp(status, retryAfter, body, clock.instant());
+        String message = endpoint + " answered HTTP " + status + ": "
                 + endpoint.redact(error.message().isEmpty() ? excerpt(body) : error.message());
         if (ofBatch) {
             boolean unexplained = !Refusals.isExplained(error);
-            if (BatchRefusals.isAboutBatches(error) || (unexplained && BATCH_REFUSALS.contains(response.code()))) {
+            if (BatchRefusals.isAboutBatches(error) || (unexplained && BATCH_REFUSALS.contains(status))) {
                 return new BatchRefusedException(message, BatchRefusals.batchLimit(error));
             }
-            if (unexplained && response.code() == BROKEN) {
+            if (unexplained && status == BROKEN) {
                 return new BatchFailedException(message);
             }
         }

@@ -52,6 +52,11 @@ public record RpcError(
         return new RpcErrorReader(status, retryAfter.flatMap(value -> RetryAfter.ofHeader(value, now))).ofBody(body);
     }
 
+    /** The same with another time that the endpoint wants to be left alone. */
+    RpcError waiting(Duration time) {
+        return new RpcError(httpStatus, code, message, details, range, Optional.of(time));
+    }
+
     /** The message and the details in the spelling that phrases are looked for in. */
     List<String> words() {
         return Stream.concat(Stream.of(message), details.stream())

@@ -9,7 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +180,45 @@ class JsonRpcHttpTest {
                 .satisfies(refused -> assertThat(refused.error().namedWait()).contains(Duration.ofSeconds(seconds)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "-32005, rate limit exceeded, 7",
+        "-32007, no, 7",
+        "-32000, 'rate limit exceeded, retry in 30s', 7",
+        "-32602, 'block range too large, max 3000 blocks', ",
+        "-32000, query returned more than 10000 results, ",
+        "-32603, Internal error, "
+    })
+    void underHttp200TheHeaderCountsBesideALimitOfRateOnly(int code, String message, @Nullable Long seconds) {
+        String error =
+                "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":" + code + ",\"message\":\"" + message + "\"}}";
+        node.http().onRequest().answerWith(request -> {
+            String each = request.calls().stream()
+                    .map(call -> error.formatted(call.id()))
+                    .collect(Collectors.joining(","));
+            return Answer.http(200, Map.of("Retry-After", "7"), request.batch() ? "[" + each + "]" : each);
+        });
+
+        for (ThrowingCallable question : List.<ThrowingCallable>of(this::ask, this::askBatch)) {
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(question)
+                    .satisfies(refused -> assertThat(refused.error().namedWait())
+                            .isEqualTo(Optional.ofNullable(seconds).map(Duration::ofSeconds)));
+        }
+    }
+
+    @Test
+    void theHeaderCountsWhereALimitOfRateStandsInPlaceOfABatchsAnswers() {
+        node.does(Answer.http(
+                200,
+                Map.of("Retry-After", "7"),
+                "{\"id\":null,\"error\":{\"code\":-32005,\"message\":\"rate limit exceeded\"}}"));
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(this::askBatch)
+                .satisfies(refused -> assertThat(refused.error().namedWait()).contains(Duration.ofSeconds(7)));
+    }
+
     @Test
     void aConnectionThatTheEndpointHasClosedMeanwhileIsReplacedByAnother() throws IOException {
         node.tells("eth_chainId", "\"0x1\"");
@@ -333,7 +375,8 @@ class JsonRpcHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Internal Server Error", "{\"error\":{\"code\":-32603,\"message\":\"Internal error\"}}"})
+    @ValueSource(
+            strings = {"", "Internal Server Error", "{\"error\":{\"code\":-32603,\"message\":\"Internal error\"}}"})
     void anEndpointThatBreaksAtEachBatchIsAskedOneByOneAndRememberedFromTheSecondTimeOn(String text)
             throws IOException {
         node.tells("eth_chainId", "\"0x1\"").tells("eth_blockNumber", "\"0x1\"");

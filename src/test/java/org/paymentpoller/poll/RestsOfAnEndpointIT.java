@@ -63,6 +63,13 @@ class RestsOfAnEndpointIT {
                 named(
                         "Retry-After of an endpoint that is down for maintenance",
                         () -> Answer.http(503, Map.of("Retry-After", Integer.toString(NAMED_SECONDS)), "maintenance")),
+                named(
+                        "Retry-After beside a limit of rate under HTTP status 200",
+                        () -> Answer.http(
+                                200,
+                                Map.of("Retry-After", Integer.toString(NAMED_SECONDS)),
+                                "{\"jsonrpc\":\"2.0\",\"id\":null,"
+                                        + "\"error\":{\"code\":-32005,\"message\":\"rate limit exceeded\"}}")),
                 named("backoff_seconds under HTTP status 200", () -> {
                     ObjectNode data = JsonNodeFactory.instance.objectNode();
                     data.putObject("rate").put("backoff_seconds", NAMED_SECONDS);
