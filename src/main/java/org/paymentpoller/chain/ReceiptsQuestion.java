@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import org.paymentpoller.node.BehindException;
+import org.jspecify.annotations.Nullable;
 import org.paymentpoller.node.JsonRpcHttp;
 import org.paymentpoller.node.NodeEndpoint;
 import org.paymentpoller.node.NodeException;
@@ -50,7 +50,9 @@ final class ReceiptsQuestion {
 
     private List<TransactionReceipt> receipts(BlockHeader header) throws IOException {
         try {
-            return receiptsTogether(header);
+            List<TransactionReceipt> together = receiptsTogether(header);
+            // Some nodes say so that they lack the method; that they have the block is known by its header.
+            return together == null ? receiptsOneByOne(header) : together;
         } catch (RefusedException e) {
             // That the method is missing is told in too many ways to wait for one of them.
             if (Refusals.isLater(e.error())) {
@@ -61,16 +63,12 @@ final class ReceiptsQuestion {
     }
 
     /** By number, as some nodes take no hash here. */
-    private List<TransactionReceipt> receiptsTogether(BlockHeader header) throws IOException {
+    private @Nullable List<TransactionReceipt> receiptsTogether(BlockHeader header) throws IOException {
         List<String> number = List.of(Numeric.encodeQuantity(BigInteger.valueOf(header.number())));
-        List<TransactionReceipt> receipts = http.send(
+        return http.send(
                         new Request<>("eth_getBlockReceipts", number, http, EthGetBlockReceipts.class),
                         EthGetBlockReceipts.class)
                 .getResult();
-        if (receipts == null) {
-            throw new BehindException(endpoint + " does not have the receipts of block " + header.number() + " yet");
-        }
-        return receipts;
     }
 
     private List<TransactionReceipt> receiptsOneByOne(BlockHeader header) throws IOException {

@@ -231,9 +231,9 @@ class BloomCheckTest {
 
     @Test
     void whileNothingDecidesTheWindowIsNotBelieved() {
-        first.tells("eth_getBlockReceipts", Answer.result("null"));
+        first.tells("eth_getBlockReceipts", "null").tells("eth_getTransactionReceipt", "null");
 
-        assertThatThrownBy(this::settled).hasMessage("endpoint 1 does not have the receipts of block 11 yet");
+        assertThatThrownBy(this::settled).hasMessage("endpoint 1 left out a receipt of block 11");
     }
 
     @Test

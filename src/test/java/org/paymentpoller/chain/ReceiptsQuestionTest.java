@@ -102,7 +102,6 @@ class ReceiptsQuestionTest {
     static Stream<List<String>> unbelievableReceipts() {
         String other = receipt(txHash(2), blockHash(99), "");
         return Stream.of(
-                List.of("null", "does not have the receipts of block 12 yet"),
                 List.of("{}", "answered eth_getBlockReceipts in an unknown form: "),
                 List.of("5", "answered eth_getBlockReceipts in an unknown form: "),
                 List.of("true", "answered eth_getBlockReceipts in an unknown form: "),
@@ -239,6 +238,21 @@ class ReceiptsQuestionTest {
 
         assertThat(failure(() -> holds(BLOCK))).startsWith("endpoint 1 answered ");
         assertThat(node.http().httpRequests()).hasSize(1);
+    }
+
+    @Test
+    void aBlockWithoutReceiptsOfItsOwnIsDecidedByTheTransactions() throws IOException {
+        node.tells("eth_getBlockReceipts", "null");
+        tellsSingleReceipts();
+
+        assertThat(holds(BLOCK)).isTrue();
+    }
+
+    @Test
+    void receiptsThatAreNotThereInEitherWayDecideNothing() {
+        node.tells("eth_getBlockReceipts", "null").tells("eth_getTransactionReceipt", "null");
+
+        assertThat(failure(() -> holds(BLOCK))).isEqualTo("endpoint 1 left out a receipt of block 12");
     }
 
     @Test
