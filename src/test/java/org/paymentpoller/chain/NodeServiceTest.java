@@ -231,6 +231,21 @@ class NodeServiceTest {
         assertThat(endpoints.snapshots().get(0).servedBlocks()).isEqualTo(2);
     }
 
+    @Test
+    void anEndpointThatBreaksAtEveryRangeIsAskedABoundedNumberOfTimesAndFewerTheNextTime() throws IOException {
+        first.tells("eth_getLogs", Answer.http(500, ""));
+        head();
+        assertThat(logs().endpoint()).isEqualTo("endpoint 2");
+        int atFirst = first.http().httpRequests().size();
+        assertThat(atFirst).isLessThanOrEqualTo(20);
+
+        clock.pass(Duration.ofMillis(1_001));
+        head();
+        assertThat(logs().endpoint()).isEqualTo("endpoint 2");
+        assertThat(first.http().httpRequests()).hasSizeLessThanOrEqualTo(atFirst + 5);
+        assertThat(endpoints.snapshots().get(0).batchSize()).isEqualTo(1000);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504, 524})
     void aHeadThatIsRefusedWithoutAWordBeginsARestWhateverTheStatus(int status) throws IOException {
