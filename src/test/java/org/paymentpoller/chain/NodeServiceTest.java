@@ -237,7 +237,7 @@ class NodeServiceTest {
         head();
         assertThat(logs().endpoint()).isEqualTo("endpoint 2");
         int atFirst = first.http().httpRequests().size();
-        assertThat(atFirst).isLessThanOrEqualTo(20);
+        assertThat(atFirst).isLessThanOrEqualTo(25);
 
         clock.pass(Duration.ofMillis(1_001));
         head();
