@@ -11,6 +11,8 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.RouteController;
+import org.apache.camel.support.CamelContextHelper;
+import org.jspecify.annotations.Nullable;
 
 /** Puts routes in the place of others in the running Camel; what has not changed and calls nothing that has runs on. */
 class RoutesSwap {
@@ -135,12 +137,23 @@ class RoutesSwap {
         String file = outline.position().file();
         for (RouteDefinition route : RouteDefinitions.read(camel, folder.location(file), routes.text(file))) {
             if (id.equals(route.getRouteId())) {
-                if (!start) {
-                    route.setAutoStartup("false");
+                if (start) {
+                    model().addRouteDefinition(route);
+                } else {
+                    addStopped(route);
                 }
-                model().addRouteDefinition(route);
             }
         }
+    }
+
+    /** Whether it should run stays what its file says, which metrics ask. */
+    private void addStopped(RouteDefinition route) throws Exception {
+        @Nullable String autoStartup = route.getAutoStartup();
+        route.setAutoStartup("false");
+        model().addRouteDefinition(route);
+        route.setAutoStartup(autoStartup);
+        camel.getRoute(route.getRouteId())
+                .setAutoStartup(autoStartup == null || CamelContextHelper.parseBoolean(camel, autoStartup));
     }
 
     /** Of a route that came no further. */

@@ -276,6 +276,19 @@ class RoutesReloadTest {
         assertThat(status("payment-poller")).isEqualTo(ServiceStatus.Started);
     }
 
+    @Test
+    void aStoppedRouteShouldRunInItsNewVersionAsItsFileSays() throws Exception {
+        camel.getRouteController().stopRoute("payment-poller");
+        camel.getRouteController().stopRoute("door");
+
+        write(poller("log:two") + rests(door("log:two")));
+        looks(2);
+
+        assertThat(status("payment-poller")).isEqualTo(ServiceStatus.Stopped);
+        assertThat(camel.getRoute("payment-poller").isAutoStartup()).isTrue();
+        assertThat(camel.getRoute("door").isAutoStartup()).isFalse();
+    }
+
     private void looks(int count) {
         for (int i = 0; i < count; i++) {
             reload.look();
@@ -304,6 +317,11 @@ class RoutesReloadTest {
                         ref: gate
                         method: pass
             """;
+    }
+
+    /** The route as one that does not start by itself. */
+    private static String rests(String route) {
+        return route.replace("    from:", "    autoStartup: \"false\"\n    from:");
     }
 
     private static String route(String id, String from, String to) {
