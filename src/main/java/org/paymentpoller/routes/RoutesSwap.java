@@ -45,7 +45,7 @@ class RoutesSwap {
 
     /**
      * Stops callers before what they call, the poller after all others, each after the exchange in flight; starts what is called
-     * before its callers. A route that does not run stays so.
+     * before its callers. What an operator started or stopped stays so; of the other new versions their {@code autoStartup} decides.
      *
      * @param failed routes that do not run though nobody stopped them
      */
@@ -53,19 +53,17 @@ class RoutesSwap {
         Set<String> touched = before.withCallers(changes.leaving());
         List<String> callersFirst = new ArrayList<>(before.callersFirst());
         callersFirst.retainAll(touched);
-        Set<String> resting = new LinkedHashSet<>();
+        RanBefore ran = new RanBefore(camel, failed);
         List<String> stopped = new ArrayList<>();
         String current = "";
         try {
             for (String id : callersFirst) {
                 current = id;
+                ran.note(id);
                 ServiceStatus status = controller().getRouteStatus(id);
-                if (status != ServiceStatus.Started && !failed.contains(id)) {
-                    resting.add(id);
-                }
                 if (status != null && !status.isStopped()) {
                     if (!stop(id)) {
-                        start(stopped, resting);
+                        start(stopped, ran);
                         return new Outcome.Busy(id);
                     }
                     stopped.add(0, id);
@@ -78,18 +76,18 @@ class RoutesSwap {
             for (String id : after.calledFirst()) {
                 current = id;
                 if (changes.coming().contains(id)) {
-                    add(id, after, !resting.contains(id));
-                } else if (touched.contains(id) && !resting.contains(id)) {
+                    add(id, after, ran);
+                } else if (touched.contains(id) && !ran.rested(id)) {
                     controller().startRoute(id);
                 }
             }
             return new Outcome.Done();
         } catch (Exception | LinkageError e) {
-            return new Outcome.PutBack(current, e, putBack(before, changes, touched, resting));
+            return new Outcome.PutBack(current, e, putBack(before, changes, touched, ran));
         }
     }
 
-    private Set<String> putBack(RouteSet before, RouteChanges changes, Set<String> touched, Set<String> resting) {
+    private Set<String> putBack(RouteSet before, RouteChanges changes, Set<String> touched, RanBefore ran) {
         Set<String> notBack = new LinkedHashSet<>();
         Collection<String> coming = changes.coming();
         for (String id : coming) {
@@ -106,9 +104,9 @@ class RoutesSwap {
             try {
                 if (changes.leaving().contains(id)) {
                     if (controller().getRouteStatus(id) == null) {
-                        add(id, before, !resting.contains(id));
+                        add(id, before, ran);
                     }
-                } else if (touched.contains(id) && !resting.contains(id)) {
+                } else if (touched.contains(id) && !ran.rested(id)) {
                     controller().startRoute(id);
                 }
             } catch (Exception | LinkageError e) {
@@ -124,23 +122,26 @@ class RoutesSwap {
         return controller().getRouteStatus(id) == null || controller().stopRoute(id, timeout, unit, true);
     }
 
-    private void start(List<String> ids, Set<String> resting) throws Exception {
+    private void start(List<String> ids, RanBefore ran) throws Exception {
         for (String id : ids) {
-            if (!resting.contains(id)) {
+            if (!ran.rested(id)) {
                 controller().startRoute(id);
             }
         }
     }
 
-    private void add(String id, RouteSet routes, boolean start) throws Exception {
+    private void add(String id, RouteSet routes, RanBefore ran) throws Exception {
         RouteOutline outline = routes.route(id).orElseThrow();
         String file = outline.position().file();
         for (RouteDefinition route : RouteDefinitions.read(camel, folder.location(file), routes.text(file))) {
             if (id.equals(route.getRouteId())) {
-                if (start) {
-                    model().addRouteDefinition(route);
-                } else {
+                if (ran.wasStoppedByHand(id)) {
                     addStopped(route);
+                } else {
+                    model().addRouteDefinition(route);
+                    if (ran.wasStartedByHand(id) && controller().getRouteStatus(id) != ServiceStatus.Started) {
+                        controller().startRoute(id);
+                    }
                 }
             }
         }

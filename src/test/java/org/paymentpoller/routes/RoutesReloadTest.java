@@ -289,6 +289,69 @@ class RoutesReloadTest {
         assertThat(camel.getRoute("door").isAutoStartup()).isFalse();
     }
 
+    @Test
+    void aStoppedRouteStaysStoppedThroughAllItsEdits() throws Exception {
+        camel.getRouteController().stopRoute("payment-poller");
+
+        for (String to : List.of("log:two", "log:three")) {
+            write(poller(to) + door("log:one"));
+            looks(2);
+            assertThat(status("payment-poller")).isEqualTo(ServiceStatus.Stopped);
+        }
+    }
+
+    @Test
+    void anEditOfAutoStartupStopsAndStartsThePoller() throws Exception {
+        write(rests(poller("log:one")) + door("log:one"));
+        looks(2);
+        assertThat(status("payment-poller")).isEqualTo(ServiceStatus.Stopped);
+
+        write(poller("log:one") + door("log:one"));
+        looks(2);
+        assertThat(status("payment-poller")).isEqualTo(ServiceStatus.Started);
+    }
+
+    @Test
+    void aRouteThatCameWithAutoStartupFalseStartsWhenThatIsTakenOut() throws Exception {
+        String others = poller("log:one") + door("log:one");
+        write(others + rests(waiting("log:one")));
+        looks(2);
+        assertThat(status("waiting")).isEqualTo(ServiceStatus.Stopped);
+        write(others + rests(waiting("log:two")));
+        looks(2);
+        assertThat(status("waiting")).isEqualTo(ServiceStatus.Stopped);
+
+        write(others + waiting("log:two"));
+        looks(2);
+        assertThat(status("waiting")).isEqualTo(ServiceStatus.Started);
+    }
+
+    @Test
+    void aRouteThatAnOperatorStartedRunsOnInItsNewVersion() throws Exception {
+        write(poller("log:one") + rests(door("log:one")));
+        looks(2);
+        camel.getRouteController().startRoute("door");
+
+        write(poller("log:one") + rests(door("log:two")));
+        looks(2);
+
+        assertThat(status("door")).isEqualTo(ServiceStatus.Started);
+    }
+
+    @Test
+    void aRouteThatAnOperatorStartedIsPutBackRunning() throws Exception {
+        write(poller("log:one") + rests(door("log:one")));
+        looks(2);
+        camel.getRouteController().startRoute("door");
+
+        doors.startsWithoutLibrary = 1;
+        write(poller("log:one") + rests(door("log:two")));
+        looks(2);
+
+        assertThat(log.soFar()).last().asString().contains("the previous version is back");
+        assertThat(status("door")).isEqualTo(ServiceStatus.Started);
+    }
+
     private void looks(int count) {
         for (int i = 0; i < count; i++) {
             reload.look();
