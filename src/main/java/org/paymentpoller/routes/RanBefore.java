@@ -5,6 +5,7 @@ import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.StatefulService;
 import org.jspecify.annotations.Nullable;
 
 /** Which routes rested before a swap, and where that is an operator's doing, which an edit leaves as it is. */
@@ -29,7 +30,7 @@ class RanBefore {
             return;
         }
         @Nullable Route route = camel.getRoute(id);
-        boolean runs = camel.getRouteController().getRouteStatus(id) == ServiceStatus.Started;
+        boolean runs = camel.getRouteController().getRouteStatus(id) == ServiceStatus.Started && !isHalted(route);
         boolean startsByItself = route == null || Boolean.TRUE.equals(route.isAutoStartup());
         if (!runs) {
             resting.add(id);
@@ -37,6 +38,13 @@ class RanBefore {
         if (runs != startsByItself) {
             byHand.add(id);
         }
+    }
+
+    /** While what is in flight ends at an operator's stop, the route still counts as started, and only its consumer does not. */
+    private static boolean isHalted(@Nullable Route route) {
+        return route != null
+                && route.getConsumer() instanceof StatefulService consumer
+                && !consumer.getStatus().isStarted();
     }
 
     boolean rested(String id) {

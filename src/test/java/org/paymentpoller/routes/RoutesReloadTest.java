@@ -1,6 +1,7 @@
 package org.paymentpoller.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.StatefulService;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultConsumer;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.paymentpoller.fixture.LogLines;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.Status;
@@ -32,6 +36,12 @@ import org.springframework.boot.actuate.health.Status;
 class RoutesReloadTest {
 
     private static final String FILE = "routes.camel.yaml";
+
+    private static final String PASS = """
+                    - bean:
+                        ref: gate
+                        method: pass
+            """;
 
     private final Path folder;
     private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -219,6 +229,7 @@ class RoutesReloadTest {
         gate.open.countDown();
         looks(1);
         assertThat(log.soFar()).last().isEqualTo("INFO Routes taken from " + FILE + ": changed waiting");
+        assertThat(status("waiting")).isEqualTo(ServiceStatus.Started);
     }
 
     @Test
@@ -352,6 +363,70 @@ class RoutesReloadTest {
         assertThat(status("door")).isEqualTo(ServiceStatus.Started);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRouteThatAnOperatorStopsWhileItIsBusyStaysStoppedThroughAnEdit(boolean suspend) throws Exception {
+        camel.getShutdownStrategy().setTimeout(30);
+        String others = poller("log:one") + door("log:one");
+        write(others + ticking("log:one"));
+        looks(2);
+        gate.entered.await();
+        write(others + ticking("log:two"));
+        looks(1);
+        Thread operator = thread(() -> {
+            if (suspend) {
+                camel.getRouteController().suspendRoute("ticking");
+            } else {
+                camel.getRouteController().stopRoute("ticking");
+            }
+        });
+        await().until(() -> !((StatefulService) camel.getRoute("ticking").getConsumer())
+                .getStatus()
+                .isStarted());
+
+        Thread look = thread(reload::look);
+        await().until(() -> look.getState() == Thread.State.WAITING);
+        assertThat(status("ticking")).isEqualTo(ServiceStatus.Started);
+        gate.open.countDown();
+        operator.join();
+        look.join();
+
+        assertThat(log.soFar()).last().isEqualTo("INFO Routes taken from " + FILE + ": changed ticking");
+        assertThat(status("ticking")).isEqualTo(ServiceStatus.Stopped);
+    }
+
+    private static Thread thread(ThrowingRunnable work) {
+        Thread thread = new Thread(() -> {
+            try {
+                work.run();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        thread.start();
+        return thread;
+    }
+
+    private interface ThrowingRunnable {
+        void run() throws Exception;
+    }
+
+    @Test
+    void aRouteWhoseTickTheReloadWaitedForInVainRunsInItsNewVersion() throws Exception {
+        String others = poller("log:one") + door("log:one");
+        write(others + ticking("log:one"));
+        looks(2);
+        gate.entered.await();
+
+        write(others + ticking("log:two"));
+        looks(2);
+        assertThat(log.soFar()).last().asString().startsWith("INFO Route ticking is still busy");
+        gate.open.countDown();
+        looks(1);
+
+        assertThat(status("ticking")).isEqualTo(ServiceStatus.Started);
+    }
+
     private void looks(int count) {
         for (int i = 0; i < count; i++) {
             reload.look();
@@ -375,11 +450,11 @@ class RoutesReloadTest {
     }
 
     private static String waiting(String to) {
-        return route("waiting", "seda:waiting", to) + """
-                    - bean:
-                        ref: gate
-                        method: pass
-            """;
+        return route("waiting", "seda:waiting", to) + PASS;
+    }
+
+    private static String ticking(String to) {
+        return route("ticking", "timer:ticking?delay=0&period=100", to) + PASS;
     }
 
     /** The route as one that does not start by itself. */
