@@ -3,13 +3,14 @@ package org.paymentpoller.routes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * How one set of routes differs from another.
  *
  * @param added ids that are new
- * @param changed ids whose route is another one
+ * @param changed ids whose route is another one, or is to be made again
  * @param removed ids that are gone
  */
 record RouteChanges(List<String> added, List<String> changed, List<String> removed) {
@@ -20,7 +21,12 @@ record RouteChanges(List<String> added, List<String> changed, List<String> remov
         removed = List.copyOf(removed);
     }
 
-    static RouteChanges between(RouteSet before, RouteSet after) {
+    /**
+     * Compares two sets.
+     *
+     * @param failed ids that count as changed wherever both sets have them, because they do not run though they should
+     */
+    static RouteChanges between(RouteSet before, RouteSet after, Set<String> failed) {
         List<String> added = new ArrayList<>();
         List<String> changed = new ArrayList<>();
         List<String> removed = new ArrayList<>();
@@ -28,7 +34,8 @@ record RouteChanges(List<String> added, List<String> changed, List<String> remov
             before.route(route.id())
                     .ifPresentOrElse(
                             old -> {
-                                if (!old.content().equals(route.content())) {
+                                if (failed.contains(route.id())
+                                        || !old.content().equals(route.content())) {
                                     changed.add(route.id());
                                 }
                             },

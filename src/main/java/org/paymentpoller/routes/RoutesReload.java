@@ -47,7 +47,7 @@ class RoutesReload {
         if (!standsStill || now.equals(told) || !camel.isStarted()) {
             return;
         }
-        if (running.files().equals(now.files())) {
+        if (running.files().equals(now.files()) && state.now().failed().isEmpty()) {
             backToWhatRuns();
         } else if (now.files() == null) {
             refuse(now, now.position(), now.problem());
@@ -66,7 +66,7 @@ class RoutesReload {
 
     private void backToWhatRuns() {
         told = null;
-        if (state.now().refused().isPresent() && state.now().failed().isEmpty()) {
+        if (state.now().refused().isPresent()) {
             state.taken();
             LOG.info("The routes in {} are again those that run", folder);
         }
@@ -84,8 +84,8 @@ class RoutesReload {
     }
 
     private void swap(Look look, RouteSet next) {
-        RouteChanges changes = RouteChanges.between(running, next);
         Set<String> failed = state.now().failed();
+        RouteChanges changes = RouteChanges.between(running, next, failed);
         RoutesSwap.Outcome outcome = swap.swap(running, next, changes, failed);
         if (outcome instanceof RoutesSwap.Outcome.Busy busy) {
             LOG.info("Route {} is still busy with what it began; the new routes are tried again", busy.route());

@@ -56,7 +56,7 @@ class RouteSetTest {
                 "c",
                 RECORD + route("new", "timer:new", "log:x"));
 
-        RouteChanges changes = RouteChanges.between(before, after);
+        RouteChanges changes = RouteChanges.between(before, after, Set.of());
 
         assertThat(changes.added()).containsExactly("new");
         assertThat(changes.changed()).containsExactly("window");

@@ -427,6 +427,51 @@ class RoutesReloadTest {
         assertThat(status("ticking")).isEqualTo(ServiceStatus.Started);
     }
 
+    @Test
+    void aRouteThatWasNotBroughtBackRunsAgainWithThePreviousFile() throws Exception {
+        doors.startsWithoutLibrary = 2;
+        write(poller("log:one") + door("log:two"));
+        looks(2);
+        assertThat(health.health().getDetails().get("failed")).isEqualTo(Set.of("door"));
+
+        write(poller("log:one") + door("log:one"));
+        looks(2);
+
+        assertThat(status("door")).isEqualTo(ServiceStatus.Started);
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        assertThat(log.soFar()).last().isEqualTo("INFO Routes taken from " + FILE + ": changed door");
+        looks(2);
+        assertThat(log.soFar()).hasSize(2);
+    }
+
+    @Test
+    void aRouteThatWasNotBroughtBackRunsAgainWithAnotherRoutesChange() throws Exception {
+        doors.startsWithoutLibrary = 2;
+        write(poller("log:one") + door("log:two"));
+        looks(2);
+
+        write(poller("log:two") + door("log:one"));
+        looks(2);
+
+        assertThat(status("door")).isEqualTo(ServiceStatus.Started);
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void aRouteThatDoesNotStartWithThePreviousFileEitherIsToldOnceMore() throws Exception {
+        doors.locked = true;
+        write(poller("log:one") + door("log:two"));
+        looks(2);
+
+        write(poller("log:one") + door("log:one"));
+        looks(4);
+
+        assertThat(log.soFar())
+                .hasSize(2)
+                .allMatch(line -> line.contains("of the previous version these neither: door"));
+        assertThat(health.health().getDetails().get("failed")).isEqualTo(Set.of("door"));
+    }
+
     private void looks(int count) {
         for (int i = 0; i < count; i++) {
             reload.look();
