@@ -12,6 +12,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -69,6 +70,10 @@ final class OutlineReader {
         } catch (MarkedYamlEngineException e) {
             throw new RefusedRoutesException(
                     e.getProblemMark().map(this::position).orElse(Position.of(file)), "no YAML: " + e.getProblem());
+        } catch (ReaderException e) {
+            throw new RefusedRoutesException(
+                    position(text, e.getPosition()),
+                    "no YAML: the character U+%04X is not allowed".formatted(e.getCodePoint()));
         } catch (YamlEngineException e) {
             throw new RefusedRoutesException(Position.of(file), "no YAML: " + e.getMessage());
         } catch (StackOverflowError e) {
@@ -142,6 +147,17 @@ final class OutlineReader {
 
     private Position position(Node node) {
         return node.getStartMark().map(this::position).orElse(Position.of(file));
+    }
+
+    /** Of a character, which the reader counts in code points from the beginning. */
+    private Position position(String text, int codePoints) {
+        int at = text.offsetByCodePoints(0, codePoints);
+        int line = text.lastIndexOf('\n', at - 1) + 1;
+        int before = (int) text.substring(0, line)
+                .chars()
+                .filter(character -> character == '\n')
+                .count();
+        return new Position(file, before + 1, text.codePointCount(line, at) + 1);
     }
 
     private Position position(Mark mark) {

@@ -130,6 +130,27 @@ class OutlineReaderTest {
                 });
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 2:12, U+0000", "27, 2:12, U+001B"})
+    void aCharacterThatIsNoTextIsRefusedWithItsPlace(int character, String place, String name) {
+        String text = "# \uD83D\uDE00\n- route: # " + (char) character + "\n";
+
+        assertThatThrownBy(() -> OutlineReader.read("a.camel.yaml", text))
+                .isInstanceOfSatisfying(RefusedRoutesException.class, refused -> {
+                    assertThat(refused.position()).hasToString("a.camel.yaml:" + place);
+                    assertThat(refused.reason()).isEqualTo("no YAML: the character " + name + " is not allowed");
+                });
+    }
+
+    @Test
+    void aCharacterThatIsNoTextHasItsPlaceFarIntoAFile() {
+        String text = "# \uD83D\uDE00 a comment\n".repeat(5_000) + "\u0000";
+
+        assertThatThrownBy(() -> OutlineReader.read("a.camel.yaml", text))
+                .isInstanceOfSatisfying(RefusedRoutesException.class, refused -> assertThat(refused.position())
+                        .hasToString("a.camel.yaml:5001:1"));
+    }
+
     private static RouteOutline read(String text) throws RefusedRoutesException {
         return OutlineReader.read("a.camel.yaml", text).routes().get(0);
     }
