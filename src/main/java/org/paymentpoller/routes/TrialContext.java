@@ -56,6 +56,7 @@ class TrialContext {
             } catch (Exception | LinkageError e) {
                 throw refused(routes, new CamelComplaint(e));
             }
+            requireTicks(trial, routes);
             begins.addAll(begins(trial));
             for (Endpoint endpoint : List.copyOf(trial.getEndpoints())) {
                 requireStatement(endpoint, trial, routes);
@@ -96,6 +97,20 @@ class TrialContext {
                     throw new RefusedRoutesException(
                             method.position(), "the bean " + method.bean() + " has no method " + method.name());
                 }
+            }
+        }
+    }
+
+    private static void requireTicks(DefaultCamelContext trial, RouteSet routes) throws RefusedRoutesException {
+        @Nullable RouteDefinition poller = trial.getRouteDefinition(RouteSet.POLLER);
+        if (poller != null) {
+            Endpoint timer = trial.getEndpoint(poller.getEndpointUrl());
+            Optional<String> end = new PollerTimer(timer).end();
+            if (end.isPresent()) {
+                RouteOutline route = routes.route(RouteSet.POLLER).orElseThrow();
+                Position place = route.positionOf(end.get());
+                throw new RefusedRoutesException(
+                        place.equals(route.position()) ? route.positionOf(timer.getEndpointUri()) : place, end.get());
             }
         }
     }

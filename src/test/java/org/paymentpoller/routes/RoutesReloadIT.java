@@ -255,6 +255,12 @@ class RoutesReloadIT {
                         "{{poller.intervall}}",
                         "{{poller.intervall}}",
                         "poller.intervall"),
+                poller(
+                        "a period of nothing",
+                        "\"{{poller.interval}}\"",
+                        "0",
+                        "period: 0",
+                        "the timer ticks once and never again: its period is 0"),
                 poller("a period that is none", "\"{{poller.interval}}\"", "soon", "soon", "soon"),
                 poller("a condition that is none", "${body.size} > 0", "${boddy} > 0", "${boddy} > 0", "boddy"),
                 new Broken("an empty file", POLLER, "", null, "the file is empty"),

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.paymentpoller.fixture.LogLines;
 import org.springframework.boot.actuate.health.Health;
@@ -470,6 +471,30 @@ class RoutesReloadTest {
                 .hasSize(2)
                 .allMatch(line -> line.contains("of the previous version these neither: door"));
         assertThat(health.health().getDetails().get("failed")).isEqualTo(Set.of("door"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "timer:tick?period=0, the timer ticks once and never again: its period is 0",
+        "timer:tick?period=-1, the timer ticks once and never again: its period is -1",
+        "timer:tick?repeatCount=5, 'the timer ends: its repeatCount is 5'",
+    })
+    void aTimerThatEndsIsNoneForThePoller(String timer, String reason) throws IOException {
+        write(door("log:one") + route("payment-poller", timer, "log:one"));
+        looks(2);
+
+        assertThat(log.soFar())
+                .containsExactly(
+                        "WARN Routes are not taken, the previous version runs on: " + FILE + ":11:12: " + reason);
+        assertThat(status("payment-poller")).isEqualTo(ServiceStatus.Started);
+    }
+
+    @Test
+    void anotherRoutesTimerMayEnd() throws IOException {
+        write(poller("log:one") + route("door", "timer:door?repeatCount=1", "log:one"));
+        looks(2);
+
+        assertThat(log.soFar()).containsExactly("INFO Routes taken from " + FILE + ": changed door");
     }
 
     private void looks(int count) {

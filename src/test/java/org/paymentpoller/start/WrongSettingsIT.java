@@ -185,12 +185,14 @@ class WrongSettingsIT {
         Path broken = routes(folder.resolve("broken"), good + "\n- route: [unclosed\n");
         Path bean = routes(folder.resolve("bean"), good.replace("ref: chooseWindow", "ref: noSuchBean"));
         Path other = routes(folder.resolve("other"), good.replace("id: payment-poller\n", "id: other-poller\n"));
+        Path once = routes(folder.resolve("once"), good.replace("\"{{poller.interval}}\"", "0"));
         Path statement = routes(folder.resolve("statement"), good.replace("sql/record.sql", "sql/no-such.sql"));
         assertThat(refusals(
                         with("POLLER_ROUTES_DIRECTORY", empty.toString()),
                         with("POLLER_ROUTES_DIRECTORY", broken.toString()),
                         with("POLLER_ROUTES_DIRECTORY", bean.toString()),
                         with("POLLER_ROUTES_DIRECTORY", other.toString()),
+                        with("POLLER_ROUTES_DIRECTORY", once.toString()),
                         with("POLLER_ROUTES_DIRECTORY", statement.toString())))
                 .allSatisfy(line -> assertThat(line).startsWith("POLLER_ROUTES_DIRECTORY: "))
                 .satisfiesExactly(
@@ -198,6 +200,7 @@ class WrongSettingsIT {
                         line -> assertThat(line).contains("cannot be loaded").contains("line"),
                         line -> assertThat(line).contains("noSuchBean"),
                         line -> assertThat(line).contains("there is no route payment-poller"),
+                        line -> assertThat(line).endsWith("the timer ticks once and never again: its period is 0"),
                         line -> assertThat(line).contains("sql/no-such.sql"));
     }
 
