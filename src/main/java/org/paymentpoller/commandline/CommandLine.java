@@ -87,6 +87,9 @@ public final class CommandLine {
             case STATUS -> {
                 WatchLook look = operations.look();
                 look.lines().forEach(out::println);
+                if (look.failure().isPresent()) {
+                    throw new OperationFailedException(look.failure().get());
+                }
                 return look.halted().isPresent() ? ExitCode.DIFFERENT : ExitCode.FINE;
             }
             case VERIFY -> {

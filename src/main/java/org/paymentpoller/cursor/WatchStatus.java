@@ -86,9 +86,17 @@ public class WatchStatus {
      * @return whether the state is new, so that it is worth a line in the log
      */
     public synchronized boolean paused(long cursor, long safeHead, String reason) {
+        return paused(cursor, Optional.of(safeHead), reason);
+    }
+
+    /** The poll found that nothing must be recorded, which is all it had to find, and no node told its head. */
+    public synchronized void pausedWithoutHead(long cursor, String reason) {
+        var unused = paused(cursor, snapshot.safeHead(), reason);
+    }
+
+    private boolean paused(long cursor, Optional<Long> safeHead, String reason) {
         Snapshot last = snapshot;
-        snapshot = new Snapshot(
-                WatchState.PAUSED, reason, Optional.of(cursor), Optional.of(safeHead), Optional.of(clock.instant()));
+        snapshot = new Snapshot(WatchState.PAUSED, reason, Optional.of(cursor), safeHead, Optional.of(clock.instant()));
         return last.state() != WatchState.PAUSED;
     }
 

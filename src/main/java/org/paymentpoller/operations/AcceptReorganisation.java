@@ -87,7 +87,7 @@ final class AcceptReorganisation {
         String hash = row.expectedHash()
                 .orElseThrow(() -> new OperationRefusedException("the hash of the cursor's block " + last
                         + " is not known, because the cursor was moved: there is no halt to end"));
-        ChainReading.Heads heads = reading.heads();
+        Heads heads = reading.heads();
         if (heads.head() < last || heads.safeHead() < block) {
             throw new OperationRefusedException("the head is block " + heads.head() + " and the safe head block "
                     + heads.safeHead() + ", but the cursor is at block " + last

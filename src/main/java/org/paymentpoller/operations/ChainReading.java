@@ -71,9 +71,6 @@ final class ChainReading {
         this.row = row;
     }
 
-    /** The head and the newest block that finality lets us believe. */
-    record Heads(long head, long safeHead) {}
-
     Heads heads() throws IOException {
         SafeHead head = patiently(this::head);
         long block = head.number();

@@ -137,29 +137,36 @@ public final class WatchOperations {
         return told(operation, () -> accept.upTo(block, operation, progress));
     }
 
-    /** How the watch is; not written down. */
+    /** How the watch is, as far as the node tells it; not written down. */
     public WatchLook look() {
         Operation operation = operation("status", Map.of(), Optional.empty());
         try {
-            Cursor row = cursor.look();
-            ChainReading reading = chain.begin(row);
-            ChainReading.Heads heads = reading.heads();
-            return new WatchLook(
-                    row.id(),
-                    row.lastProcessedBlock(),
-                    heads.head(),
-                    heads.safeHead(),
-                    row.paused(),
-                    halted(row, heads, reading));
+            return look(operation, cursor.look());
         } catch (OperationRefusedException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             throw failed(operation, FailureLine.of(e), e);
         }
     }
 
-    private static Optional<String> halted(Cursor row, ChainReading.Heads heads, ChainReading reading)
-            throws IOException {
+    /** What the row says is known without a node. */
+    private WatchLook look(Operation operation, Cursor row) {
+        Optional<Heads> heads = Optional.empty();
+        Optional<String> halted = Optional.empty();
+        Optional<String> failure = Optional.empty();
+        try {
+            ChainReading reading = chain.begin(row);
+            Heads now = reading.heads();
+            heads = Optional.of(now);
+            halted = halted(row, now, reading);
+        } catch (IOException | RuntimeException e) {
+            failure = Optional.of(FailureLine.of(e));
+            sayFailure(operation, failure.get(), e);
+        }
+        return new WatchLook(row.id(), row.lastProcessedBlock(), row.paused(), heads, halted, failure);
+    }
+
+    private static Optional<String> halted(Cursor row, Heads heads, ChainReading reading) throws IOException {
         if (row.expectedHash().isEmpty() || heads.head() < row.lastProcessedBlock()) {
             return Optional.empty();
         }
@@ -211,9 +218,13 @@ public final class WatchOperations {
     }
 
     private static OperationFailedException failed(Operation operation, String line, Exception cause) {
+        sayFailure(operation, line, cause);
+        return new OperationFailedException(line);
+    }
+
+    private static void sayFailure(Operation operation, String line, Exception cause) {
         LOG.debug("The failure of {} whole", operation.name(), cause);
         LOG.warn("{} by {} failed: {}", operation.name(), operation.who(), line);
-        return new OperationFailedException(line);
     }
 
     /** Where the database is what failed, the log alone tells it. */

@@ -41,37 +41,45 @@ public class PollFailures implements ExceptionHandler {
 
     @Override
     public void handleException(Throwable failure) {
-        report(null, Optional.empty(), failure);
+        report(null, null, failure);
     }
 
     @Override
     public void handleException(String message, Throwable failure) {
-        report(null, Optional.empty(), failure);
+        report(null, null, failure);
     }
 
     @Override
     public void handleException(String message, @Nullable Exchange exchange, Throwable failure) {
         @Nullable BlockWindow window = exchange == null ? null : exchange.getVariable("window", BlockWindow.class);
         try (LogContext.Scope context = logContext.about(window)) {
-            report(window, learnt(exchange), failure);
+            report(window, exchange, failure);
         }
     }
 
-    private void report(@Nullable BlockWindow window, Optional<Learnt> learnt, Throwable failure) {
+    private void report(@Nullable BlockWindow window, @Nullable Exchange exchange, Throwable failure) {
         WindowOutcome outcome = WindowOutcome.of(window, failure);
         if (outcome == WindowOutcome.HELD) {
             reportHeldRow();
             return;
         }
         String reason = reason(failure);
-        // What the endpoints rest from was told when it happened.
-        if (has(RestingException.class, failure) && !status.now().state().isHealthy()) {
+        WatchState state = stateAfter(failure);
+        Optional<Cursor> paused = cursor(exchange).filter(row -> row.paused().isPresent());
+        if (paused.isPresent() && state == WatchState.FAILING && has(NodeException.class, failure)) {
+            reportPaused(paused.get(), paused.get().paused().orElseThrow(), reason);
+            return;
+        }
+        WatchStatus.Snapshot before = status.now();
+        // What the endpoints rest from was told when it happened, but for a watch that was paused then.
+        if (has(RestingException.class, failure)
+                && !before.state().isHealthy()
+                && before.state() != WatchState.PAUSED) {
             LOG.debug("Nothing is asked yet: {}", reason);
             return;
         }
-        WatchState state = stateAfter(failure);
-        WatchStatus.Snapshot before = status.now();
-        learnt.filter(it -> state != WatchState.WRONG_CHAIN)
+        learnt(exchange)
+                .filter(it -> state != WatchState.WRONG_CHAIN)
                 .ifPresentOrElse(
                         it -> status.stuckAt(it.cursor(), it.safeHead(), state, reason),
                         () -> status.stuck(state, reason));
@@ -86,16 +94,29 @@ public class PollFailures implements ExceptionHandler {
         LOG.debug("The failure whole", failure);
     }
 
+    /** A paused watch needs the row alone, which this poll read under its lock, and no node. */
+    private void reportPaused(Cursor cursor, String pause, String nodeFailure) {
+        boolean toldBefore = status.now().state() == WatchState.PAUSED
+                && !status.now().reason().equals(pause);
+        String reason = pause + "; the head is not known: " + nodeFailure;
+        status.pausedWithoutHead(cursor.lastProcessedBlock(), reason);
+        LOG.atLevel(toldBefore ? Level.DEBUG : Level.INFO)
+                .log("The watch is paused at block {}: {}", cursor.lastProcessedBlock(), reason);
+    }
+
     /** Of a poll that failed late, so that the lag grows while no window can be recorded. */
     private Optional<Learnt> learnt(@Nullable Exchange exchange) {
-        if (exchange == null) {
-            return Optional.empty();
-        }
-        @Nullable Cursor cursor = exchange.getVariable("cursor", Cursor.class);
-        @Nullable SafeHead head = exchange.getVariable("head", SafeHead.class);
-        return cursor == null || head == null
-                ? Optional.empty()
-                : Optional.of(new Learnt(cursor.lastProcessedBlock(), finality.safeHead(head.number())));
+        return cursor(exchange).flatMap(cursor -> head(exchange)
+                .map(head -> new Learnt(cursor.lastProcessedBlock(), finality.safeHead(head.number()))));
+    }
+
+    /** The row as this poll read it; empty where it came no further than its lock. */
+    private static Optional<Cursor> cursor(@Nullable Exchange exchange) {
+        return Optional.ofNullable(exchange).map(it -> it.getVariable("cursor", Cursor.class));
+    }
+
+    private static Optional<SafeHead> head(@Nullable Exchange exchange) {
+        return Optional.ofNullable(exchange).map(it -> it.getVariable("head", SafeHead.class));
     }
 
     private void reportHeldRow() {

@@ -142,6 +142,22 @@ class CommandLineIT {
         assertThat(missing.lines()).singleElement().asString().contains("POLLER_BURN_CONTRACT_ADDRESS is required");
     }
 
+    @Test
+    void theStatusTellsWhatTheRowSaysAlsoWhileNoNodeAnswersAndEndsWithThree() {
+        change("UPDATE block_cursors SET paused = 'the bank is closed'");
+        Ended status = run(Map.of("POLLER_RPC_URL", "http://127.0.0.1:9"), "status");
+        change("UPDATE block_cursors SET paused = NULL");
+
+        assertThat(status.exitCode()).isEqualTo(3);
+        assertThat(status.lines())
+                .hasSize(4)
+                .contains(
+                        "cursor payment-poller: block " + watched.cursor(),
+                        "safe head: not known",
+                        "paused: the bank is closed")
+                .anyMatch(line -> line.startsWith("failed: endpoint 1"));
+    }
+
     private static void change(String statement) {
         assertThat(watched.database().sql().sql(statement).update()).isOne();
     }

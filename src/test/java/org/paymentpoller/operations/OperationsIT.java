@@ -113,6 +113,35 @@ class OperationsIT {
     }
 
     @Test
+    void aPausedWatchIsPausedAlsoWhileNoNodeAnswersAndFailsOnceResumed() {
+        watched.burn();
+        watched.awaitAllRecorded();
+        proxyOfOther.onAnyCall().answer(Answer.error(-32000, "out of order"));
+        soon().untilAsserted(() -> assertThat(other.attribute("State")).isEqualTo("FAILING"));
+
+        one.pause("the bank is closed");
+        proxyOfOne.onAnyCall().answer(Answer.error(-32000, "out of order"));
+
+        for (WatchByJmx replica : List.of(one, other)) {
+            soon().untilAsserted(() -> {
+                assertThat(replica.attribute("State")).isEqualTo("PAUSED");
+                assertThat((String) replica.attribute("Reason"))
+                        .startsWith("the bank is closed; the head is not known: ")
+                        .contains("out of order");
+            });
+            Object success = replica.attribute("LastSuccess");
+            soon().untilAsserted(() ->
+                    assertThat(replica.attribute("LastSuccess")).isNotNull().isNotEqualTo(success));
+        }
+
+        one.resume();
+        awaitBoth("FAILING");
+        proxyOfOne.heal();
+        proxyOfOther.heal();
+        awaitBoth("POLLING");
+    }
+
+    @Test
     void aCursorThatIsPutBackRecordsNothingTwice() {
         watched.burns(3);
         watched.awaitAllRecorded();

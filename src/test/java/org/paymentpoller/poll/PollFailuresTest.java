@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.EOFException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelExecutionException;
@@ -24,6 +25,7 @@ import org.paymentpoller.cursor.WatchStatus;
 import org.paymentpoller.fixture.LogLines;
 import org.paymentpoller.ledger.BlockWindow;
 import org.paymentpoller.node.NodeException;
+import org.paymentpoller.node.RestingException;
 import org.slf4j.MDC;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.UncategorizedSQLException;
@@ -101,6 +103,60 @@ class PollFailuresTest {
                 .containsExactly("WARN Window 10 to 20 was rolled back; tried again at the next tick: a lock in the"
                         + " database is held by another session: ERROR: canceling statement due to lock timeout");
         assertThat(status.now().state()).isEqualTo(WatchState.FAILING);
+    }
+
+    @Test
+    void aPausedWatchIsPausedAndFreshWithoutItsNodeToo() {
+        status.polled(9, 12, WatchState.POLLING);
+        Optional<Instant> before = status.now().lastSuccess();
+        exchange.setVariable("cursor", TestWatch.paused(TestWatch.at(9), "the bank is closed"));
+
+        for (int tick = 0; tick < 3; tick++) {
+            failures.handleException("poll", exchange, camels(new NodeException("endpoint 1 is busy, " + tick)));
+        }
+
+        assertThat(status.now().state()).isEqualTo(WatchState.PAUSED);
+        assertThat(status.now().reason()).isEqualTo("the bank is closed; the head is not known: endpoint 1 is busy, 2");
+        assertThat(status.now().cursor()).contains(9L);
+        assertThat(status.now().safeHead()).contains(12L);
+        assertThat(status.now().lastSuccess().orElseThrow()).isAfter(before.orElseThrow());
+        assertThat(log.soFar())
+                .containsExactly("INFO The watch is paused at block 9: the bank is closed; the head is not known:"
+                        + " endpoint 1 is busy, 0");
+    }
+
+    @Test
+    void aPauseIsTakenFromTheRowAlsoWhileTheNodeRests() {
+        failures.handleException("poll", exchange, camels(new NodeException("busy")));
+        exchange.setVariable("cursor", TestWatch.paused(TestWatch.at(9), "the bank is closed"));
+
+        failures.handleException("poll", exchange, camels(new RestingException("endpoint 1 rests")));
+
+        assertThat(status.now().state()).isEqualTo(WatchState.PAUSED);
+    }
+
+    @Test
+    void aWatchThatIsResumedWhileTheNodeRestsFails() {
+        exchange.setVariable("cursor", TestWatch.paused(TestWatch.at(9), "the bank is closed"));
+        failures.handleException("poll", exchange, camels(new NodeException("busy")));
+        exchange.setVariable("cursor", TestWatch.at(9));
+
+        failures.handleException("poll", exchange, camels(new RestingException("endpoint 1 rests")));
+
+        assertThat(status.now().state()).isEqualTo(WatchState.FAILING);
+        assertThat(status.now().reason()).isEqualTo("endpoint 1 rests");
+    }
+
+    @Test
+    void aPausedWatchWhoseDatabaseFailsOrWhoseChainIsAnotherSaysSo() {
+        exchange.setVariable("cursor", TestWatch.paused(TestWatch.at(9), "the bank is closed"));
+
+        failures.handleException("poll", exchange, camels(new WrongChainException("endpoint 1", 5, 31337)));
+        assertThat(status.now().state()).isEqualTo(WatchState.WRONG_CHAIN);
+
+        failures.handleException("poll", exchange, camels(new SQLException("An I/O error occurred", "08006")));
+        assertThat(status.now().state()).isEqualTo(WatchState.FAILING);
+        assertThat(status.now().lastSuccess()).isEmpty();
     }
 
     @Test
