@@ -71,6 +71,15 @@ final class Replay {
         }
 
         void record(BlockWindow window, List<WatchedEvent> events) {
+            try {
+                recordOrRefuse(window, events);
+            } catch (OperationRefusedException e) {
+                // What was refused has changed nothing, and windows before this one are committed.
+                throw logged.isEmpty() ? e : new OperationFailedException(FailureLine.of(e));
+            }
+        }
+
+        private void recordOrRefuse(BlockWindow window, List<WatchedEvent> events) {
             Missing missing = cursor.run(row -> {
                 Arguments.requireRecorded("to", span.to(), row);
                 Missing found = Missing.of(events, recorded.of(events));

@@ -1,6 +1,7 @@
 package org.paymentpoller.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
@@ -182,6 +183,27 @@ class OperationsIT {
         assertThat(watched.cursor()).isEqualTo(cursor);
         ChainComparison.requireExactly(watched.database(), watched.contract(), cursor);
         assertThat(operations()).hasSize(2).last().asString().endsWith(outcome);
+    }
+
+    @Test
+    void aReplayThatARewindEndsHasFailedAndTellsWhatItRecorded() {
+        watched.burns(4);
+        watched.awaitAllRecorded();
+        long cursor = watched.cursor();
+        delete("DELETE FROM payments WHERE block_number = 2", 1);
+        WatchOperations third = start(watched.proxy()).bean(WatchOperations.class);
+        one.pause("the auditors asked");
+
+        assertThatExceptionOfType(OperationFailedException.class)
+                .isThrownBy(() -> third.replay(1, cursor, (done, all) -> other.rewindTo(1, "the auditors asked")))
+                .withMessage("to is " + cursor + ", above the cursor at block 1: what lies above it is not recorded"
+                        + " yet");
+
+        assertThat(operations().stream().filter(line -> line.startsWith("replay")))
+                .satisfiesExactly(
+                        first -> assertThat(first).endsWith(": blocks 1 to 2: 1 recorded that was missing"),
+                        last -> assertThat(last).contains(": failed: to is " + cursor));
+        assertThat(watched.payments()).isEqualTo(4);
     }
 
     @Test
