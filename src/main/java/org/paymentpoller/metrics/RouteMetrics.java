@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Gauge;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.RouteAddedEvent;
@@ -20,7 +19,7 @@ class RouteMetrics extends SimpleEventNotifierSupport {
     private final Map<String, Gauge> known = new ConcurrentHashMap<>();
 
     /**
-     * @param state which routes should run and do not although they are no longer Camel's
+     * @param state which routes should run
      */
     RouteMetrics(WatchMeters meters, RoutesState state) {
         this.meters = meters;
@@ -48,8 +47,6 @@ class RouteMetrics extends SimpleEventNotifierSupport {
         if (status == ServiceStatus.Started) {
             return 1;
         }
-        @Nullable Route route = camel.getRoute(id);
-        boolean wanted = route == null ? state.failed().contains(id) : Boolean.TRUE.equals(route.isAutoStartup());
-        return wanted ? 0 : Double.NaN;
+        return state.shouldRun(camel, id) ? 0 : Double.NaN;
     }
 }

@@ -59,6 +59,13 @@ record RouteChanges(List<String> added, List<String> changed, List<String> remov
         return concat(added, changed);
     }
 
+    /** All that do not run while they take place: those that go or come, and the callers of those that go. */
+    Set<String> touched(RouteSet before) {
+        Set<String> all = before.withCallers(leaving());
+        all.addAll(coming());
+        return all;
+    }
+
     /** A line for each file that has to do with it, in the order of their names. */
     List<String> lines(RouteSet before, RouteSet after) {
         Map<String, List<String>> parts = new TreeMap<>();

@@ -86,7 +86,13 @@ class RoutesReload {
     private void swap(Look look, RouteSet next) {
         Set<String> failed = state.now().failed();
         RouteChanges changes = RouteChanges.between(running, next, failed);
-        RoutesSwap.Outcome outcome = swap.swap(running, next, changes, failed);
+        RoutesSwap.Outcome outcome;
+        try {
+            state.swapping(changes.touched(running));
+            outcome = swap.swap(running, next, changes, failed);
+        } finally {
+            state.swapping(Set.of());
+        }
         if (outcome instanceof RoutesSwap.Outcome.Busy busy) {
             LOG.info("Route {} is still busy with what it began; the new routes are tried again", busy.route());
         } else if (outcome instanceof RoutesSwap.Outcome.PutBack back) {

@@ -157,6 +157,20 @@ class HealthOfAWatchIT {
     }
 
     @Test
+    void aCalledRouteThatAnOperatorStoppedShowsInTheWatchAndReadinessStays() throws Exception {
+        replica.camel().getRouteController().stopRoute("record-burns");
+        assertThat(health.status("/watch")).isEqualTo(503);
+        assertThat(health.component("routes")
+                        .at("/details/stopped/record-burns")
+                        .asText())
+                .isEqualTo("Stopped");
+        assertThat(health.status("/readiness")).isEqualTo(200);
+        assertThat(health.status("/liveness")).isEqualTo(200);
+        replica.camel().getRouteController().startRoute("record-burns");
+        awaitWatch(200, "POLLING");
+    }
+
+    @Test
     void stopAndSuspendInABacklogTakeEffectAfterTheWindowInFlight() throws Exception {
         for (String way : List.of("suspend", "stop")) {
             replica.camel().getRouteController().suspendRoute("payment-poller");

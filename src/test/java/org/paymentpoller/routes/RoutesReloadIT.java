@@ -419,7 +419,8 @@ class RoutesReloadIT {
                         .path("payment-poller")
                         .asText())
                 .isEqualTo("Stopped");
-        assertThat(routesHealth().path("status").asText()).isEqualTo("UP");
+        assertThat(routesHealth().path("status").asText()).isEqualTo("DOWN");
+        assertThat(health.status("/readiness")).isEqualTo(200);
 
         edit(shipped.replace("\"{{poller.interval}}\"", "222ms"));
 
@@ -427,7 +428,9 @@ class RoutesReloadIT {
         soon().until(() ->
                 lines("Routes taken").contains("INFO Routes taken from " + POLLER + ": changed payment-poller"));
         assertThat(status("payment-poller")).isEqualTo(ServiceStatus.Stopped);
+        assertThat(routesHealth().path("status").asText()).isEqualTo("DOWN");
         startPoller();
+        assertThat(routesHealth().path("status").asText()).isEqualTo("UP");
         stillPolls();
     }
 

@@ -278,14 +278,58 @@ class RoutesReloadTest {
     @Test
     void aRouteThatAnOperatorSuspendedRestsInItsNewVersionToo() throws Exception {
         camel.getRouteController().suspendRoute("payment-poller");
+        assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(health.health().getDetails().get("stopped")).isEqualTo(Map.of("payment-poller", "Suspended"));
 
         write(poller("log:two") + door("log:one"));
         looks(2);
 
         assertThat(status("payment-poller")).isEqualTo(ServiceStatus.Stopped);
+        assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health.health().getDetails().get("stopped")).isEqualTo(Map.of("payment-poller", "Stopped"));
         camel.getRouteController().startRoute("payment-poller");
         assertThat(status("payment-poller")).isEqualTo(ServiceStatus.Started);
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void aRouteThatDoesNotStartByItselfIsNoFaultUntilItsNewVersionShould() throws Exception {
+        String resting = door("log:one").replace("id: door", "id: door\n    autoStartup: false");
+        write(poller("log:one") + resting);
+        looks(2);
+        camel.getRouteController().stopRoute("door");
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        assertThat(health.health().getDetails().get("resting")).isEqualTo(Map.of("door", "Stopped"));
+
+        write(poller("log:one") + resting.replace("log:one", "log:two"));
+        looks(2);
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+
+        write(poller("log:one") + door("log:two"));
+        looks(2);
+        assertThat(health.health().getDetails().get("stopped")).isEqualTo(Map.of("door", "Stopped"));
+    }
+
+    @Test
+    void aRouteThatAReloadStopsForAMomentIsNoFault() throws Exception {
+        write(poller("log:one") + waiting("log:one") + door("log:one"));
+        looks(2);
+        camel.createProducerTemplate().sendBody("seda:waiting", "");
+        gate.entered.await();
+        camel.getShutdownStrategy().setTimeout(30);
+        write(poller("log:one") + waiting("log:two") + door("log:two"));
+        looks(1);
+        Thread swap = new Thread(() -> looks(1));
+
+        swap.start();
+
+        await().until(() -> status("door") == ServiceStatus.Stopped);
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        gate.open.countDown();
+        swap.join();
+        assertThat(log.soFar()).last().isEqualTo("INFO Routes taken from " + FILE + ": changed waiting, door");
+        camel.getRouteController().stopRoute("door");
+        assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
     }
 
     @Test
