@@ -12,8 +12,10 @@ import org.paymentpoller.node.NodeClient;
 import org.paymentpoller.node.NodeException;
 import org.web3j.protocol.core.Request;
 
-/** Asks the endpoints for the head in their order; one that lags behind the cursor, is of another branch or stands still
- * is passed over for another. */
+/**
+ * Asks the endpoints for the head in their order; one that lags behind the cursor, is of another branch or stands still is
+ * passed over for another.
+ */
 final class SafeHeads {
 
     private static final Comparator<SafeHead> BY_NUMBER = Comparator.comparingLong(SafeHead::number);

@@ -67,7 +67,7 @@ public class PollFailures implements ExceptionHandler {
         WatchState state = stateAfter(failure);
         Optional<Cursor> paused = cursor(exchange).filter(row -> row.paused().isPresent());
         if (paused.isPresent() && state == WatchState.FAILING && has(NodeException.class, failure)) {
-            reportPaused(paused.get(), paused.get().paused().orElseThrow(), reason);
+            reportPaused(paused.get(), reason);
             return;
         }
         WatchStatus.Snapshot before = status.now();
@@ -95,7 +95,8 @@ public class PollFailures implements ExceptionHandler {
     }
 
     /** A paused watch needs the row alone, which this poll read under its lock, and no node. */
-    private void reportPaused(Cursor cursor, String pause, String nodeFailure) {
+    private void reportPaused(Cursor cursor, String nodeFailure) {
+        String pause = cursor.paused().orElseThrow();
         boolean toldBefore = status.now().state() == WatchState.PAUSED
                 && !status.now().reason().equals(pause);
         String reason = pause + "; the head is not known: " + nodeFailure;

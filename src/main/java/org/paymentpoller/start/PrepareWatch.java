@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.paymentpoller.chain.ChainIds;
+import org.paymentpoller.cursor.Cursor;
 import org.paymentpoller.cursor.CursorRow;
 import org.paymentpoller.cursor.WatchIdentity;
 import org.paymentpoller.cursor.WatchMismatchException;
@@ -30,20 +31,21 @@ public class PrepareWatch implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         try {
-            row.read().ifPresent(watch::requireSame);
+            Optional<Cursor> before = row.read();
+            before.ifPresent(watch::requireSame);
             Map<String, Long> told = chainIds.ask();
             // A start that is refused leaves nothing behind that would refuse the mended one.
-            requireChain(told);
+            requireChain(before, told);
             row.seed();
             told.values().stream().findFirst().ifPresent(row::pinChain);
-            requireChain(told);
+            requireChain(row.read(), told);
         } catch (WatchMismatchException e) {
             throw new StartRefusedException(List.of(String.valueOf(e.getMessage())));
         }
     }
 
-    private void requireChain(Map<String, Long> told) {
-        Optional<Long> expected = row.read().map(watch::expectedChainId).orElse(watch.chainId());
+    private void requireChain(Optional<Cursor> cursor, Map<String, Long> told) {
+        Optional<Long> expected = cursor.map(watch::expectedChainId).orElse(watch.chainId());
         told.forEach((endpoint, chainId) -> {
             if (expected.isPresent() && !expected.get().equals(chainId)) {
                 throw new StartRefusedException(
