@@ -207,6 +207,7 @@ class WrongSettingsIT {
     @Test
     void aWatchOfAnotherContractOrChainAndAPortInUseAreNamed() throws IOException {
         try (TestDatabase own = PostgresServer.shared().createDatabase();
+                AnvilNode elsewhere = AnvilNode.startOnChain(5);
                 ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Replica migrated =
                         Replica.on(own, node.url().toString(), contract).start()) {
@@ -216,6 +217,14 @@ class WrongSettingsIT {
                             environment -> changed(environment, own, Map.of("POLLER_CHAIN_ID", "5")),
                             environment -> changed(
                                     environment, own, Map.of("POLLER_CHAIN_ID", "5", "POLLER_CURSOR_ID", "fresh")),
+                            environment -> changed(
+                                    environment,
+                                    own,
+                                    Map.of(
+                                            "POLLER_RPC_URL",
+                                            elsewhere.url() + "," + node.url(),
+                                            "POLLER_CURSOR_ID",
+                                            "fresh")),
                             with("SERVER_PORT", String.valueOf(taken.getLocalPort()))))
                     .satisfiesExactly(
                             line -> assertThat(line)
@@ -227,6 +236,8 @@ class WrongSettingsIT {
                             line -> assertThat(line)
                                     .startsWith("POLLER_CHAIN_ID")
                                     .contains("chain 5", "chain 31337", "POLLER_RPC_URL"),
+                            startsWith("POLLER_RPC_URL: all endpoints must serve one chain, but they serve"
+                                    + " endpoint 1 chain 5, endpoint 2 chain 31337"),
                             startsWith("SERVER_PORT " + taken.getLocalPort() + " is in use"));
             assertThat(own.sql()
                             .sql("SELECT id FROM block_cursors")
