@@ -10,6 +10,7 @@ import org.paymentpoller.page.RecordedReader;
 import org.paymentpoller.page.StatusPageController;
 import org.paymentpoller.routes.RoutesConfiguration;
 import org.paymentpoller.settings.PollerSettings;
+import org.paymentpoller.start.HashLibrary;
 import org.paymentpoller.start.InterruptIsTermination;
 import org.paymentpoller.start.ShutdownDeadline;
 import org.paymentpoller.start.TrainingRun;
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.Import;
     StatusPageController.class,
     PaymentsController.class,
     ApiFailures.class,
+    HashLibrary.class,
     TrainingRun.class,
     UsedAutoConfiguration.class
 })

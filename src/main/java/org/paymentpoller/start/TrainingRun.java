@@ -18,7 +18,6 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
-import org.web3j.crypto.Hash;
 
 /**
  * A start without database and node that ends when it is complete, so that the JVM can keep what it loaded for the next one
@@ -56,13 +55,8 @@ public class TrainingRun {
     @EventListener
     void end(ApplicationReadyEvent started) {
         LibraryClasses.loadAllBeside(USED_LATER);
-        useOnce();
-        System.exit(SpringApplication.exit(started.getApplicationContext()));
-    }
-
-    /** The first hash checks a library's signature, the first secure endpoint reads the certificates that are trusted. */
-    private static void useOnce() {
-        Hash.sha3String("");
+        // The first secure endpoint reads the certificates that are trusted.
         new OkHttpClient();
+        System.exit(SpringApplication.exit(started.getApplicationContext()));
     }
 }

@@ -73,6 +73,27 @@ class PreparedFolderIT {
                         .contains("shared objects file"));
     }
 
+    /** An AOT cache loads what its classes were verified against, and a signed library is checked whole then, before main begins. */
+    @ParameterizedTest
+    @MethodSource("javas")
+    void theSignedLibraryIsNotLoadedBeforeTheNodeWasAsked(Path java) throws Exception {
+        Path classes = folder.resolve("classes-in-order.log");
+        poll(java, "-Xlog:class+load:file=" + classes);
+
+        List<String> loaded = Files.readAllLines(classes);
+        assertThat(firstOf("org.bouncycastle.", loaded))
+                .isGreaterThan(firstOf("org.paymentpoller.start.PrepareWatch$$Lambda", loaded));
+    }
+
+    private static int firstOf(String name, List<String> loaded) {
+        for (int line = 0; line < loaded.size(); line++) {
+            if (loaded.get(line).contains(" " + name)) {
+                return line;
+            }
+        }
+        throw new AssertionError("nothing of " + name + " was loaded");
+    }
+
     /** Whatever looks at classes as they are loaded has to read those of the archive from their jars; Java 17 crashes where it cannot. */
     @ParameterizedTest
     @MethodSource("javas")
