@@ -65,6 +65,8 @@ class PreparedFolderIT {
                         "okhttp3.internal.connection.RealConnection",
                         "okio.RealBufferedSource",
                         "com.fasterxml.jackson.databind.deser.BeanDeserializer",
+                        "org.springframework.jdbc.core.ArgumentPreparedStatementSetter",
+                        "org.apache.camel.component.web3j.Web3jHelper",
                         "org.paymentpoller.poll.PolledWindow"))
                 .allSatisfy(name -> assertThat(loaded)
                         .filteredOn(line -> line.contains(" " + name + " source:"))
