@@ -51,10 +51,8 @@ class PreparedFolderIT {
     @ParameterizedTest
     @MethodSource("javas")
     void aPollTakesItsClassesFromTheArchiveToo(Path java) throws Exception {
-        Path classes = folder.resolve("classes.log");
-        poll(java, "-Xlog:class+load:file=" + classes);
+        List<String> loaded = loadedByAPoll(java);
 
-        List<String> loaded = Files.readAllLines(classes);
         assertThat(List.of(
                         "org.postgresql.jdbc.PgConnection",
                         "com.zaxxer.hikari.pool.HikariPool",
@@ -79,21 +77,10 @@ class PreparedFolderIT {
     @ParameterizedTest
     @MethodSource("javas")
     void theSignedLibraryIsNotLoadedBeforeTheNodeWasAsked(Path java) throws Exception {
-        Path classes = folder.resolve("classes-in-order.log");
-        poll(java, "-Xlog:class+load:file=" + classes);
+        List<String> loaded = loadedByAPoll(java);
 
-        List<String> loaded = Files.readAllLines(classes);
         assertThat(firstOf("org.bouncycastle.", loaded))
                 .isGreaterThan(firstOf("org.paymentpoller.start.PrepareWatch$$Lambda", loaded));
-    }
-
-    private static int firstOf(String name, List<String> loaded) {
-        for (int line = 0; line < loaded.size(); line++) {
-            if (loaded.get(line).contains(" " + name)) {
-                return line;
-            }
-        }
-        throw new AssertionError("nothing of " + name + " was loaded");
     }
 
     /** Whatever looks at classes as they are loaded has to read those of the archive from their jars; Java 17 crashes where it cannot. */
@@ -129,6 +116,22 @@ class PreparedFolderIT {
 
         assertThat(output()).singleElement().asString().contains(other + " holds something else", "name a new folder");
         assertThat(file).hasContent("kept");
+    }
+
+    /** A line for each class, in the order in which the JVM loaded them. */
+    private List<String> loadedByAPoll(Path java) throws Exception {
+        Path classes = folder.resolve("classes.log");
+        poll(java, "-Xlog:class+load:file=" + classes);
+        return Files.readAllLines(classes);
+    }
+
+    private static int firstOf(String name, List<String> loaded) {
+        for (int line = 0; line < loaded.size(); line++) {
+            if (loaded.get(line).contains(" " + name)) {
+                return line;
+            }
+        }
+        throw new AssertionError("nothing of " + name + " was loaded");
     }
 
     private void poll(Path java, String option) throws Exception {
