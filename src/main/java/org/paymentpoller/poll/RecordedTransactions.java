@@ -1,5 +1,7 @@
 package org.paymentpoller.poll;
 
+import java.sql.Array;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,8 +41,17 @@ public class RecordedTransactions extends ServiceSupport implements IdempotentRe
                         .toArray(Integer[]::new));
     }
 
-    /** The transactions of rows of {@code find-known}, for {@code skip-known}, or of {@code record}. */
-    public Set<String> index(List<? extends Map<String, ?>> rows) {
+    /**
+     * The transactions that {@code find-known} found, for {@code skip-known}.
+     *
+     * @param txHashes its one value, read while its connection is open
+     */
+    public Set<String> known(Array txHashes) throws SQLException {
+        return Set.of((String[]) txHashes.getArray());
+    }
+
+    /** The transactions of which {@code record} says that something was there. */
+    public Set<String> conflicting(List<? extends Map<String, ?>> rows) {
         return rows.stream().map(row -> (String) row.get("tx_hash")).collect(Collectors.toUnmodifiableSet());
     }
 

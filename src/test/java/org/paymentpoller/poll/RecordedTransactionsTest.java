@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.paymentpoller.chain.TestChain.txHash;
 
+import java.lang.reflect.Proxy;
+import java.sql.Array;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -30,9 +33,8 @@ class RecordedTransactionsTest {
     }
 
     @Test
-    void aTransactionIsKnownWhenTheDatabaseKnewIt() {
-        window.getMessage()
-                .setHeader("known", recorded.index(List.of(Map.of("tx_hash", "0x01"), Map.of("tx_hash", "0x02"))));
+    void aTransactionIsKnownWhenTheDatabaseKnewIt() throws SQLException {
+        window.getMessage().setHeader("known", recorded.known(array("0x01", "0x02")));
 
         assertThat(recorded.contains(window, "0x01")).isTrue();
         assertThat(recorded.add(window, "0x02")).isFalse();
@@ -41,8 +43,15 @@ class RecordedTransactionsTest {
     }
 
     @Test
-    void noKeyOutlivesItsWindow() {
-        window.getMessage().setHeader("known", recorded.index(List.of()));
+    void aTransactionWithSeveralConflictsIsToldOnce() {
+        assertThat(recorded.conflicting(
+                        List.of(Map.of("tx_hash", "0x01"), Map.of("tx_hash", "0x02"), Map.of("tx_hash", "0x01"))))
+                .containsExactlyInAnyOrder("0x01", "0x02");
+    }
+
+    @Test
+    void noKeyOutlivesItsWindow() throws SQLException {
+        window.getMessage().setHeader("known", recorded.known(array()));
 
         assertThat(recorded.add(window, "0x01")).isTrue();
         assertThat(recorded.confirm(window, "0x01")).isTrue();
@@ -65,5 +74,10 @@ class RecordedTransactionsTest {
         assertThatThrownBy(() -> recorded.remove("0x01")).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> recorded.confirm("0x01")).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(recorded::clear).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    private static Array array(String... txHashes) {
+        return (Array) Proxy.newProxyInstance(
+                Array.class.getClassLoader(), new Class<?>[] {Array.class}, (array, method, arguments) -> txHashes);
     }
 }
