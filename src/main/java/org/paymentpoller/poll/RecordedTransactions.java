@@ -44,7 +44,8 @@ public class RecordedTransactions extends ServiceSupport implements IdempotentRe
     /**
      * The transactions that {@code find-known} found, for {@code skip-known}.
      *
-     * @param txHashes its one value, read while its connection is open
+     * @param txHashes its one value, each hash once
+     * @throws SQLException when the driver cannot read it
      */
     public Set<String> known(Array txHashes) throws SQLException {
         return Set.of((String[]) txHashes.getArray());
